@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "engine/job.h"
+#include "engine/jobquery.h"
+#include "engine/scheduledtask.h"
+
+#include <QByteArray>
+#include <QStringList>
+
+namespace stint {
+
+/// The JSON of ServiceStack's admin API (camelCase names, ISO dates with `Z`, durations as XSD, nulls left out,
+/// Error, Args and Options as objects), written field by field so that numbers and bodies stay exact.
+/// Source: storage format and recorded answers of the admin API.
+namespace jobjson {
+
+/// Which fields to write and how.
+struct Format {
+    QStringList fields;           ///< only these (camelCase, any case accepted); empty: all
+    bool revealSecrets = false;   ///< credentials in replyTo as they are, else `••••`
+};
+
+/// The columns of a pane, in the order in which the API writes them.
+[[nodiscard]] QStringList jobFields();     ///< of the queue and the archive
+[[nodiscard]] QStringList summaryFields();
+[[nodiscard]] QStringList taskFields();
+
+[[nodiscard]] QByteArray toJson(const Job &job, const Format &format = {});
+[[nodiscard]] QByteArray toJson(const JobSummary &summary, const Format &format = {});
+[[nodiscard]] QByteArray toJson(const ScheduledTask &task, const Format &format = {});
+[[nodiscard]] QByteArray toJson(const JobAttempt &attempt);
+[[nodiscard]] QByteArray toJson(const LogLine &line);
+[[nodiscard]] QByteArray toJson(const JobError &error);
+
+/// A JSON string with quotes.
+[[nodiscard]] QByteArray quoted(QStringView text);
+
+/// One field of a job as text for a table cell or CSV: dates ISO, numbers plain, objects as JSON; null: absent.
+[[nodiscard]] QString fieldText(const Job &job, QStringView field, const Format &format = {});
+
+} // namespace jobjson
+
+/// `replyTo` with its credentials replaced by `••••`, the address kept.
+[[nodiscard]] QString maskedReplyTo(const QString &replyTo);
+
+} // namespace stint

@@ -1,0 +1,236 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "engine/jobquery.h"
+#include "engine/joboptions.h"
+#include "engine/jobstats.h"
+#include "engine/result.h"
+#include "engine/scheduledtask.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <functional>
+#include <future>
+#include <memory>
+#include <stop_token>
+#include <vector>
+
+namespace stint {
+
+/// Called once when a write is on disk or has failed; on the store's writer thread, so it must not block.
+template <typename T>
+using Completion = std::function<void(Result<T>)>;
+
+/// How a store is opened.
+enum class OpenMode : std::uint8_t {
+    ReadOnly,  ///< looks, and leaves no trace
+    ReadWrite, ///< an existing store
+    Create,    ///< makes the store where there is none
+};
+
+/// What a store is and what can be done to it.
+struct StoreInfo {
+    QString location;    ///< the folder or address, for people
+    bool readOnly = false;
+    bool ours = false;   ///< made by Stint, or adopted
+    bool hasSummaries = true;
+    QString createdBy;   ///< of a store that is ours: the program and version that made it
+};
+
+/// Jobs to be recorded in one transaction.
+struct EnqueueRequest {
+    std::vector<NewJob> jobs;
+    /// The attempt that enqueues them, so that they can be discarded with it.
+    std::optional<std::int64_t> enqueuedBy;
+    std::int64_t enqueuedByGeneration = 0;
+};
+
+/// What a host has room for.
+struct ClaimRequest {
+    QString hostId;
+    int poolCapacity = 0;             ///< jobs without worker
+    QHash<QString, int> laneCapacity; ///< workers that the host knows of: how many more each can take
+    int newLaneCapacity = 1;          ///< a worker not named there
+    int newLanes = 0;                 ///< how many of those
+    QSet<QString> commands;           ///< what it can run
+    QSet<QString> apis;
+};
+
+/// What it got.
+struct ClaimResult {
+    std::vector<Job> jobs;            ///< in the order in which they are to start; State Started, or Executed where only the callback is left
+    std::optional<Timestamp> nextDue; ///< the earliest moment at which a waiting job is to be looked at
+    QStringList unknown;              ///< names met for the first time that no host can run
+    bool more = false;                ///< there was more than fitted
+};
+
+/// How an attempt ended, as decided by JobCompleter; the store carries it out.
+struct AttemptEnd {
+    /// What becomes of the job.
+    enum class Kind : std::uint8_t {
+        Execute,  ///< work done, callback pending: State Executed
+        Complete, ///< State Completed; dependents are released
+        Retry,    ///< State Queued again at `dueDate`, attempts + 1
+        Interrupt,///< as Retry, but counts as an interruption, not as an attempt
+        Refund,   ///< State Queued again at once; the attempt does not count
+        Fail,     ///< State Failed; dependents are cancelled
+        Cancel,   ///< State Cancelled; dependents are cancelled
+    };
+
+    Kind kind = Kind::Complete;
+    std::int64_t jobId = 0;
+    std::int64_t generation = 0; ///< of the claim; a row of another generation is left alone
+    std::optional<Timestamp> startedDate;
+    Timestamp endedDate;
+    int durationMs = 0;
+    QString response;
+    QByteArray responseBody;
+    std::optional<JobError> error;
+    std::optional<Timestamp> notifiedDate;
+    std::optional<Timestamp> dueDate; ///< Retry and Interrupt: not before
+    std::optional<double> progress;
+    QString status;
+    bool cancelDependents = false; ///< Complete, though a cancel was asked for ("cancel came too late")
+    bool hasLogs = false;          ///< lines were appended: they are joined into the archive row
+};
+
+/// Progress to be shown while a job runs; only the newest of each job needs to be kept.
+struct ProgressUpdate {
+    std::int64_t jobId = 0;
+    std::int64_t generation = 0;
+    std::optional<double> progress;
+    QString status; ///< null: unchanged
+};
+
+/// Counters that a host adds to a worker's.
+struct WorkerDelta {
+    QString name;
+    std::int64_t received = 0;
+    std::int64_t completed = 0;
+    std::int64_t retries = 0;
+    std::int64_t failed = 0;
+    std::int64_t cancelled = 0;
+    Timestamp lastActivity;
+};
+
+/// Which jobs an action is for: the ids, or all that match.
+struct JobSelection {
+    QList<std::int64_t> ids;
+    std::optional<JobFilter> filter;
+    std::optional<YearMonth> month; ///< requeue by filter: that archive month only
+};
+
+/// What a requeue changes.
+struct RequeueEdit {
+    std::optional<QByteArray> requestBody;
+};
+
+/// What was done to one job of an action.
+struct ActionResult {
+    std::int64_t id = 0;
+    bool done = false;
+    QString code;   ///< done: `cancelled`, `cancelRequested`, `requeued`; else why not: `notFound`, `finished`, `notFinished`, `uniqueKeyTaken`, `notAllowed`
+    QString detail; ///< in words
+};
+
+/// A job that its dead host had entered, and processes it may have left.
+struct OrphanedJob {
+    Job job;
+    QList<ProcessGroup> processes;
+};
+
+/// Who an enqueuing or watching process hears of changes from.
+struct StoreChange {
+    bool byThisProcess = false;
+    bool jobsMayBeDue = false;     ///< something was queued, released, retried or resumed
+    bool cancelRequested = false;  ///< a running job was asked to stop
+};
+
+/// Where jobs live. All calls may come from any thread. Writing calls return at once and report by completion, in
+/// order of the calls of one thread; reading calls block for a short snapshot. Every implementation passes the
+/// conformance suite in tests/store/storeconformance.
+class JobStore
+{
+public:
+    virtual ~JobStore() = default;
+
+    [[nodiscard]] virtual StoreInfo info() const = 0;
+
+    // Enqueuing. A job whose dependsOn does not exist, whose refId is taken or whose name no living host knows is
+    // refused, and with it its whole request. One whose parent has failed is recorded as cancelled.
+    virtual void enqueue(EnqueueRequest request, Completion<QList<JobRef>> done) = 0;
+
+    // Running: for the one host, or hosts, of the store.
+    virtual void claim(ClaimRequest request, Completion<ClaimResult> done) = 0;
+    /// Conflict, if the row is of another generation or already finished.
+    virtual void finish(AttemptEnd end, Completion<void> done) = 0;
+    /// Claimed jobs that were not entered go back to the queue, uncounted.
+    virtual void release(QList<JobRef> jobs, QList<std::int64_t> generations, Completion<void> done) = 0;
+    /// Counts a callback attempt, durably, before it runs.
+    virtual void beginCallback(std::int64_t jobId, std::int64_t generation, Completion<void> done) = 0;
+    virtual void appendLog(QList<LogLine> lines) = 0;
+    virtual void updateProgress(QList<ProgressUpdate> updates) = 0;
+    virtual void recordProcess(std::int64_t jobId, ProcessGroup group, Completion<void> done) = 0;
+    /// The running jobs of `hostId` that were asked to stop.
+    [[nodiscard]] virtual Result<QList<std::int64_t>> cancelRequests(const QString &hostId) const = 0;
+
+    // Hosting.
+    /// Takes the store for this process until endHosting(). Refused while another host has it, while a foreign
+    /// process has it open, and, unless `adopt`, for a store that Stint did not make.
+    [[nodiscard]] virtual Result<void> beginHosting(const HostInfo &host, bool adopt) = 0;
+    virtual void endHosting() = 0;
+    /// Jobs that a dead host left in State Started; call once, before the first claim.
+    [[nodiscard]] virtual Result<QList<OrphanedJob>> orphans() const = 0;
+    virtual void heartbeat(const QString &hostId, QList<WorkerDelta> workers, Completion<void> done) = 0;
+
+    // What operators do.
+    virtual void cancel(JobSelection selection, Completion<QList<ActionResult>> done) = 0;
+    virtual void requeue(JobSelection selection, RequeueEdit edit, Completion<QList<ActionResult>> done) = 0;
+    /// Null text: the unnamed pool.
+    virtual void setWorkerPaused(QString worker, bool paused, Completion<void> done) = 0;
+
+    // Looking.
+    [[nodiscard]] virtual Result<JobPage> list(const JobQuery &query, std::stop_token stop = {}) const = 0;
+    [[nodiscard]] virtual Result<std::optional<JobResult>> find(std::int64_t id) const = 0;
+    [[nodiscard]] virtual Result<std::optional<JobResult>> find(const QString &refId) const = 0;
+    /// Lines of one job after line `afterId`, oldest first.
+    [[nodiscard]] virtual Result<QList<LogLine>> logs(std::int64_t jobId, std::int64_t afterId, int limit) const = 0;
+    /// Lines of all jobs after line `afterId`, oldest first; with nothing, the newest `limit` of them.
+    [[nodiscard]] virtual Result<QList<LogLine>> recentLog(std::optional<std::int64_t> afterId, int limit) const = 0;
+    [[nodiscard]] virtual Result<QList<WaitReason>> waitingFor(const Job &job) const = 0;
+    /// Parent, children, dependents and the newest of its batch, at most `limit` of each.
+    [[nodiscard]] virtual Result<QList<JobSummary>> related(const JobSummary &job, int limit) const = 0;
+    [[nodiscard]] virtual Result<JobCounts> counts() const = 0;
+    [[nodiscard]] virtual Result<QList<YearMonth>> months() const = 0; ///< newest first
+    [[nodiscard]] virtual Result<QList<ScheduledTask>> scheduledTasks() const = 0;
+    [[nodiscard]] virtual Result<QList<WorkerInfo>> workers() const = 0;
+    [[nodiscard]] virtual Result<QList<HostInfo>> hosts() const = 0;
+    [[nodiscard]] virtual Result<QList<CheckFinding>> check(bool repair) = 0;
+
+    // Watching.
+    using ChangeListener = std::function<void(const StoreChange &)>;
+    /// The listener is called on a thread of the store after each commit that it notices; it must not block.
+    [[nodiscard]] virtual int subscribe(ChangeListener listener) = 0;
+    /// Returns once a call under way has ended; not from within the listener.
+    virtual void unsubscribe(int subscription) = 0;
+
+protected:
+    JobStore() = default;
+    Q_DISABLE_COPY_MOVE(JobStore)
+};
+
+/// Waits for a write: `waitFor<QList<JobRef>>([&](auto done) { store.enqueue(request, done); })`.
+/// Never on the GUI thread, nor on the writer's.
+template <typename T, typename Start>
+[[nodiscard]] Result<T> waitFor(Start &&start)
+{
+    std::promise<Result<T>> promise;
+    auto future = promise.get_future();
+    start([&promise](Result<T> result) { promise.set_value(std::move(result)); });
+    return future.get();
+}
+
+} // namespace stint
