@@ -3,7 +3,7 @@
 
 #include "engine/jobjson.h"
 
-#include "engine/jsonwriter.h"
+#include "engine/json/jsonwriter.h"
 #include "engine/store/jsoncolumn.h"
 #include "engine/xsdduration.h"
 

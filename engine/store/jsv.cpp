@@ -3,7 +3,7 @@
 
 #include "engine/store/jsv.h"
 
-#include "engine/jsonwriter.h"
+#include "engine/json/jsonwriter.h"
 
 namespace stint::jsv {
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Stint authors
 // SPDX-License-Identifier: MIT
 
-#include "engine/jsonwriter.h"
+#include "engine/json/jsonwriter.h"
 
 #include <QLocale>
 #include <QStringDecoder>
