@@ -46,7 +46,9 @@ QString maskedUrl(QStringView url)
     const auto isEnd = [](QChar c) { return c == u'/' || c == u'?' || c == u'#' || c == u'\\'; };
     const auto end = std::find_if(url.begin() + scheme, url.end(), isEnd) - url.begin();
     const QStringView authority = url.first(end).sliced(scheme);
-    const qsizetype at = hasBadPort(authority) ? url.lastIndexOf(u'@') : url.first(end).lastIndexOf(u'@');
+    qsizetype at = url.first(end).lastIndexOf(u'@');
+    if (at < scheme && hasBadPort(authority))
+        at = url.lastIndexOf(u'@');
     return at < scheme ? url.toString() : joined({url.first(scheme), mask, url.sliced(at)});
 }
 

@@ -154,7 +154,7 @@ std::optional<Timestamp> readDate(const Node &node)
     }
     bool ok = false;
     const qlonglong sinceEpoch = number.toLongLong(&ok);
-    if (!ok || sinceEpoch < earliestMs || sinceEpoch > latestMs)
+    if (!ok || number.startsWith('+') || sinceEpoch < earliestMs || sinceEpoch > latestMs)
         return std::nullopt;
     return Timestamp{std::chrono::milliseconds{sinceEpoch}};
 }
