@@ -133,6 +133,7 @@ struct JobAttempt {
     std::optional<Timestamp> endedDate;
     std::optional<JobError> error;
     QString logs;               ///< what it had logged, where it would not be kept otherwise
+    QByteArray requestBody;     ///< what it was asked, where a requeue changed that
     QList<std::int64_t> discarded; ///< dependents it had made, removed with it
 };
 

@@ -57,13 +57,16 @@ struct ClaimRequest {
     int newLanes = 0;                 ///< how many of those
     QSet<QString> commands;           ///< what it can run
     QSet<QString> apis;
+    QHash<QString, QString> fixedWorkers; ///< commands that run on one worker, whatever the job says
+    bool draining = false;            ///< also tell what keeps the host from being done
 };
 
 /// What it got.
 struct ClaimResult {
     std::vector<Job> jobs;            ///< in the order in which they are to start; State Started, or Executed where only the callback is left
     std::optional<Timestamp> nextDue; ///< the earliest moment at which a waiting job is to be looked at
-    QStringList unknown;              ///< names met for the first time that no host can run
+    QStringList unknown;              ///< names met for the first time that no host can run; draining: all such names
+    std::optional<Timestamp> nextRetry; ///< draining: the earliest moment at which a job that has begun goes on
     bool more = false;                ///< there was more than fitted
 };
 
@@ -142,11 +145,12 @@ struct OrphanedJob {
     QList<ProcessGroup> processes;
 };
 
-/// Who an enqueuing or watching process hears of changes from.
+/// What a subscriber is told of a commit. Of another process's commit nothing more is known than that it was made.
 struct StoreChange {
     bool byThisProcess = false;
-    bool jobsMayBeDue = false;     ///< something was queued, released, retried or resumed
-    bool cancelRequested = false;  ///< a running job was asked to stop
+    bool jobsMayBeDue = false;    ///< something was queued, released, put off or resumed
+    bool cancelRequested = false; ///< a running job was asked to stop
+    QString problem;              ///< work of the store that failed and will be tried again
 };
 
 /// Where jobs live. All calls may come from any thread. Writing calls return at once and report by completion, in

@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: MIT
+
+#include "engine/jobhost.h"
+
+#include "engine/maintenance/jobrescuer.h"
+#include "engine/refid.h"
+#include "engine/running/dispatcher.h"
+#include "engine/running/transientjob.h"
+
+#include <QSysInfo>
+
+#include <unistd.h>
+
+namespace stint {
+
+class JobHost::Private final
+{
+public:
+    explicit Private(JobHost &host) : q(host) {}
+
+    /// Adds to a batch that is delivered on the host's thread in its next turn.
+    template <typename Batch, typename Item>
+    void post(Batch &batch, Item item)
+    {
+        const std::lock_guard lock(mutex);
+        batch.append(std::move(item));
+        if (std::exchange(deliveryPosted, true))
+            return;
+        QMetaObject::invokeMethod(&q, [this] { deliver(); }, Qt::QueuedConnection);
+    }
+
+    void deliver()
+    {
+        QList<JobEvent> startedJobs;
+        QList<JobEvent> endedJobs;
+        QList<LogLine> lines;
+        QStringList messages;
+        {
+            const std::lock_guard lock(mutex);
+            deliveryPosted = false;
+            startedJobs.swap(started);
+            endedJobs.swap(ended);
+            lines.swap(logged);
+            messages.swap(problems);
+        }
+        if (!startedJobs.isEmpty())
+            Q_EMIT q.jobsStarted(startedJobs);
+        if (!lines.isEmpty())
+            Q_EMIT q.logged(lines);
+        if (!endedJobs.isEmpty())
+            Q_EMIT q.jobsEnded(endedJobs);
+        for (const QString &message : std::as_const(messages))
+            Q_EMIT q.problem(message);
+    }
+
+    [[nodiscard]] Dispatcher::Events events()
+    {
+        return {.started = [this](const JobEvent &job) { post(started, job); },
+                .ended = [this](const JobEvent &job) { post(ended, job); },
+                .logged = [this](const LogLine &line) { post(logged, line); },
+                .problem = [this](const QString &message) { post(problems, message); },
+                .drained = [this](const QStringList &unknown) {
+                    QMetaObject::invokeMethod(&q, [this, unknown] {
+                        deliver();
+                        Q_EMIT q.drained(unknown);
+                    }, Qt::QueuedConnection);
+                }};
+    }
+
+    [[nodiscard]] HostInfo describe() const
+    {
+        return {.id = id,
+                .name = QStringLiteral("%1:%2").arg(QSysInfo::machineHostName()).arg(::getpid()),
+                .pid = ::getpid(),
+                .alive = true,
+                .concurrency = options.concurrency,
+                .startedDate = options.clock->now(),
+                .heartbeatDate = options.clock->now(),
+                .commands = registry.describe()};
+    }
+
+    JobHost &q;
+    std::shared_ptr<JobStore> store;
+    CommandRegistry registry;
+    HostOptions options;
+    QString id;
+    std::unique_ptr<Dispatcher> dispatcher;
+    std::unique_ptr<JobCompleter> transientCompleter;
+    int subscription = 0;
+
+    std::mutex mutex;
+    bool deliveryPosted = false;
+    QList<JobEvent> started;
+    QList<JobEvent> ended;
+    QList<LogLine> logged;
+    QStringList problems;
+};
+
+JobHost::JobHost(std::shared_ptr<JobStore> store, CommandRegistry registry, HostOptions options, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(*this))
+{
+    d->store = std::move(store);
+    d->registry = std::move(registry);
+    d->options = std::move(options);
+    if (!d->options.clock)
+        d->options.clock = std::make_shared<SystemClock>();
+    d->id = makeRefId();
+    d->transientCompleter = std::make_unique<JobCompleter>(d->options, *d->options.clock);
+}
+
+JobHost::~JobHost()
+{
+    // Commands that ignore their stop token are waited for: their thread cannot be taken from them.
+    while (!stop()) { }
+}
+
+const QString &JobHost::id() const
+{
+    return d->id;
+}
+
+bool JobHost::isRunning() const
+{
+    return d->dispatcher != nullptr;
+}
+
+Result<void> JobHost::start()
+{
+    if (d->dispatcher)
+        return {};
+    if (auto taken = d->store->beginHosting(d->describe(), d->options.adopt); !taken)
+        return taken;
+    const auto giveUp = [this](const Error &error) -> Result<void> {
+        d->store->endHosting();
+        return error;
+    };
+    const QString folder = d->store->info().location;
+    JobRescuer rescuer(*d->store, *d->options.clock, d->options.interruptionLimit);
+    if (const auto rescued = rescuer.rescue(EnteredJobs::leftBehind(folder)); !rescued)
+        return giveUp(rescued.error());
+    auto entered = EnteredJobs::open(folder);
+    if (!entered)
+        return giveUp(entered.error());
+    d->dispatcher = std::make_unique<Dispatcher>(d->store, d->registry, d->options, *d->options.clock, d->id, std::move(entered).value(), d->events());
+    d->subscription = d->store->subscribe([dispatcher = d->dispatcher.get()](const StoreChange &change) { dispatcher->onStoreChange(change); });
+    d->dispatcher->start();
+    return {};
+}
+
+bool JobHost::stop()
+{
+    if (!d->dispatcher)
+        return true;
+    if (!d->dispatcher->stop(d->options.stopDeadline))
+        return false;
+    d->store->unsubscribe(d->subscription);
+    d->store->endHosting();
+    d->dispatcher.reset();
+    d->deliver();
+    return true;
+}
+
+void JobHost::drainWhenIdle()
+{
+    if (d->dispatcher)
+        d->dispatcher->drainWhenIdle();
+}
+
+std::shared_ptr<TransientRun> JobHost::runCommand(NewJob job, std::function<void(const Job &)> finished)
+{
+    const CommandEntry *const entry = d->registry.find(job.name, job.isApi);
+    if (entry && !entry->options.worker.isEmpty())
+        job.options.worker = entry->options.worker;
+    const auto run = std::make_shared<TransientJob>(job, d->store, *d->options.clock, d->options, std::move(finished));
+    if (!d->dispatcher) {
+        run->cancel();
+        run->run(entry, *d->transientCompleter);
+        return run;
+    }
+    const JobCompleter &completer = *d->transientCompleter;
+    Dispatcher *const dispatcher = d->dispatcher.get();
+    dispatcher->runTransient(job.options.worker.isEmpty() ? QString() : job.options.worker, [run, entry, &completer, dispatcher] {
+        dispatcher->runLater(run->timeout(entry, completer), [weak = std::weak_ptr(run)] {
+            if (const auto late = weak.lock())
+                late->requestStop(StopReason::Timeout);
+        });
+        run->run(entry, completer);
+    });
+    return run;
+}
+
+} // namespace stint

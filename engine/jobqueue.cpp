@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: MIT
+
+#include "engine/jobqueue.h"
+
+#include "engine/store/sqlite/sqlitestore.h"
+
+#include <QCoreApplication>
+#include <QPromise>
+#include <QThread>
+#include <QThreadPool>
+#include <QtConcurrent>
+
+#include <atomic>
+#include <map>
+
+namespace stint {
+
+namespace {
+
+constexpr int readerThreads = 3;
+
+/// A store's completion as a future.
+template <typename T, typename Start>
+QFuture<Result<T>> asFuture(Start &&start)
+{
+    auto promise = std::make_shared<QPromise<Result<T>>>();
+    promise->start();
+    start([promise](Result<T> result) {
+        promise->addResult(std::move(result));
+        promise->finish();
+    });
+    return promise->future();
+}
+
+} // namespace
+
+class JobQueue::Private final
+{
+public:
+    struct Waiting {
+        Finished onSuccess;
+        Finished onFailed;
+    };
+
+    void lookForFinished(JobQueue &queue);
+    void deliver(const JobResult &result);
+
+    QThreadPool readers;
+    int subscription = 0;
+    std::atomic<bool> changePosted{false};
+    std::mutex mutex;
+    std::map<std::int64_t, Waiting> waiting;
+};
+
+Result<std::shared_ptr<JobStore>> JobQueue::openStore(const QString &location, OpenMode mode)
+{
+    return SqliteStore::open(location, mode);
+}
+
+Result<std::unique_ptr<JobQueue>> JobQueue::open(const QString &location, OpenMode mode)
+{
+    auto store = openStore(location, mode);
+    if (!store)
+        return store.error();
+    return std::make_unique<JobQueue>(std::move(store).value());
+}
+
+JobQueue::JobQueue(std::shared_ptr<JobStore> store, QObject *parent)
+    : QObject(parent)
+    , m_store(std::move(store))
+    , d(std::make_unique<Private>())
+{
+    d->readers.setMaxThreadCount(readerThreads);
+    d->subscription = m_store->subscribe([this](const StoreChange &) {
+        if (d->changePosted.exchange(true))
+            return;
+        QMetaObject::invokeMethod(this, [this] {
+            d->changePosted = false;
+            d->lookForFinished(*this);
+            Q_EMIT changed();
+        }, Qt::QueuedConnection);
+    });
+}
+
+JobQueue::~JobQueue()
+{
+    m_store->unsubscribe(d->subscription);
+    d->readers.waitForDone();
+}
+
+QFuture<Result<JobRef>> JobQueue::enqueue(NewJob job)
+{
+    return asFuture<JobRef>([&](Completion<JobRef> done) {
+        m_store->enqueue({{std::move(job)}, {}, 0}, [done = std::move(done)](Result<QList<JobRef>> refs) {
+            if (refs)
+                done(refs->constFirst());
+            else
+                done(refs.error());
+        });
+    });
+}
+
+QFuture<Result<QList<JobRef>>> JobQueue::enqueueMany(QList<NewJob> jobs)
+{
+    return asFuture<QList<JobRef>>([&](Completion<QList<JobRef>> done) {
+        m_store->enqueue({{std::make_move_iterator(jobs.begin()), std::make_move_iterator(jobs.end())}, {}, 0}, std::move(done));
+    });
+}
+
+Result<JobRef> JobQueue::enqueueAndWait(NewJob job)
+{
+    const auto *const application = QCoreApplication::instance();
+    if (application && application->inherits("QGuiApplication") && QThread::currentThread() == application->thread())
+        return Error{ErrorCode::InvalidArgument, QStringLiteral("enqueueAndWait() would block the GUI thread")};
+    return enqueue(std::move(job)).result();
+}
+
+QFuture<Result<std::optional<JobResult>>> JobQueue::find(std::int64_t id)
+{
+    return QtConcurrent::run(&d->readers, [store = m_store, id] { return store->find(id); });
+}
+
+QFuture<Result<std::optional<JobResult>>> JobQueue::find(const QString &refId)
+{
+    return QtConcurrent::run(&d->readers, [store = m_store, refId] { return store->find(refId); });
+}
+
+QFuture<Result<JobPage>> JobQueue::list(JobQuery query)
+{
+    return QtConcurrent::run(&d->readers, [store = m_store, query = std::move(query)] { return store->list(query); });
+}
+
+QFuture<Result<QList<ActionResult>>> JobQueue::cancel(JobSelection selection)
+{
+    return asFuture<QList<ActionResult>>([&](auto done) { m_store->cancel(std::move(selection), std::move(done)); });
+}
+
+QFuture<Result<QList<ActionResult>>> JobQueue::requeue(JobSelection selection, RequeueEdit edit)
+{
+    return asFuture<QList<ActionResult>>([&](auto done) { m_store->requeue(std::move(selection), std::move(edit), std::move(done)); });
+}
+
+QFuture<Result<void>> JobQueue::setWorkerPaused(const QString &worker, bool paused)
+{
+    return asFuture<void>([&](Completion<void> done) { m_store->setWorkerPaused(worker, paused, std::move(done)); });
+}
+
+void JobQueue::whenFinished(std::int64_t id, Finished onSuccess, Finished onFailed)
+{
+    {
+        const std::lock_guard lock(d->mutex);
+        d->waiting.emplace(id, Private::Waiting{std::move(onSuccess), std::move(onFailed)});
+    }
+    QMetaObject::invokeMethod(this, [this] { d->lookForFinished(*this); }, Qt::QueuedConnection);
+}
+
+void JobQueue::Private::lookForFinished(JobQueue &queue)
+{
+    QList<std::int64_t> ids;
+    {
+        const std::lock_guard lock(mutex);
+        for (const auto &[id, functions] : waiting)
+            ids.append(id);
+    }
+    for (const std::int64_t id : std::as_const(ids)) {
+        queue.find(id).then(&queue, [this](const Result<std::optional<JobResult>> &found) {
+            if (found && *found && isFinished((*found)->summary.state))
+                deliver(**found);
+        });
+    }
+}
+
+void JobQueue::Private::deliver(const JobResult &result)
+{
+    Waiting functions;
+    {
+        const std::lock_guard lock(mutex);
+        const auto found = waiting.find(result.summary.id);
+        if (found == waiting.end())
+            return;
+        functions = std::move(found->second);
+        waiting.erase(found);
+    }
+    const Finished &call = result.summary.state == JobState::Completed ? functions.onSuccess : functions.onFailed;
+    if (call)
+        call(result);
+}
+
+} // namespace stint

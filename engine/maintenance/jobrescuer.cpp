@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: MIT
+
+#include "engine/maintenance/jobrescuer.h"
+
+#include "engine/logging.h"
+#include "engine/running/processgroup.h"
+
+namespace stint {
+
+JobRescuer::JobRescuer(JobStore &store, const Clock &clock, int interruptionLimit)
+    : m_store(store)
+    , m_clock(clock)
+    , m_interruptionLimit(interruptionLimit)
+{
+}
+
+Result<int> JobRescuer::rescue(const std::optional<QSet<EnteredJobs::Attempt>> &entered)
+{
+    const auto orphans = m_store.orphans();
+    if (!orphans)
+        return orphans.error();
+    QList<JobRef> untouched;
+    QList<std::int64_t> generations;
+    for (const OrphanedJob &orphan : *orphans) {
+        for (const ProcessGroup &group : orphan.processes)
+            killProcessGroup(group);
+        const Job &job = orphan.job;
+        if (job.state == JobState::Executed || (entered && !entered->contains({job.id, job.generation}))) {
+            untouched.append({job.id, job.refId});
+            generations.append(job.generation);
+            continue;
+        }
+        const AttemptEnd end = endOf(job);
+        qCInfo(logHost).noquote() << "Job" << job.id << job.name() << "was interrupted when its host died";
+        const auto recorded = waitFor<void>([&](Completion<void> done) { m_store.finish(end, std::move(done)); });
+        if (!recorded && recorded.error().code != ErrorCode::Conflict)
+            return recorded.error();
+    }
+    if (!untouched.isEmpty()) {
+        const auto released = waitFor<void>([&](Completion<void> done) { m_store.release(untouched, generations, std::move(done)); });
+        if (!released)
+            return released.error();
+    }
+    return static_cast<int>(orphans->size());
+}
+
+AttemptEnd JobRescuer::endOf(const Job &job) const
+{
+    const Timestamp now = m_clock.now();
+    AttemptEnd end{.kind = AttemptEnd::Kind::Interrupt,
+                   .jobId = job.id,
+                   .generation = job.generation,
+                   .startedDate = job.startedDate,
+                   .endedDate = now,
+                   .error = JobError{QString(joberror::hostLost), QStringLiteral("its host died while it ran"), {}, {}, {}},
+                   .hasLogs = true};
+    if (job.cancelRequested) {
+        end.kind = AttemptEnd::Kind::Cancel;
+        end.error = JobError{QString(joberror::cancelled), QStringLiteral("Job was cancelled"), {}, {}, {}};
+    } else if (job.interruptions >= m_interruptionLimit) {
+        end.kind = AttemptEnd::Kind::Fail;
+        end.error->message = QStringLiteral("its host died %1 times while it ran").arg(job.interruptions + 1);
+    }
+    return end;
+}
+
+} // namespace stint

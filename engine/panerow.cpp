@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: MIT
+
+#include "engine/panerow.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace stint::panerow {
+
+QStringList fields(Pane pane)
+{
+    return pane == Pane::All ? jobjson::summaryFields() : jobjson::jobFields();
+}
+
+Result<QStringList> resolve(Pane pane, const QStringList &names)
+{
+    const QStringList known = fields(pane);
+    if (names.isEmpty())
+        return known;
+    QStringList resolved;
+    for (const QString &name : names) {
+        const auto match = std::find_if(known.begin(), known.end(), [&](const QString &field) {
+            return field.compare(name, Qt::CaseInsensitive) == 0;
+        });
+        if (match == known.end())
+            return Error{ErrorCode::InvalidArgument,
+                         u"there is no column \"%1\" in this pane, but: %2"_s.arg(name, known.join(u", "_s))};
+        resolved.append(*match);
+    }
+    return resolved;
+}
+
+RowDetail detailFor(Pane pane, const QStringList &fields)
+{
+    static const QStringList heavy{u"requestBody"_s, u"responseBody"_s, u"logs"_s, u"error"_s, u"args"_s, u"meta"_s};
+    if (pane == Pane::All)
+        return RowDetail::Light;
+    return std::any_of(heavy.begin(), heavy.end(), [&](const QString &field) { return fields.contains(field); })
+        ? RowDetail::Full
+        : RowDetail::Light;
+}
+
+JobSummary summaryOf(const Job &row)
+{
+    return {.id = row.id,
+            .parentId = row.parentId,
+            .refId = row.refId,
+            .worker = row.worker,
+            .tag = row.tag,
+            .batchId = row.batchId,
+            .createdDate = row.createdDate,
+            .createdBy = row.createdBy,
+            .requestType = row.requestType,
+            .command = row.command,
+            .request = row.request,
+            .response = row.response,
+            .userId = row.userId,
+            .callback = row.callback,
+            .startedDate = row.startedDate,
+            .completedDate = row.completedDate,
+            .state = row.state,
+            .durationMs = row.durationMs,
+            .attempts = row.attempts,
+            .errorCode = row.errorCode,
+            .errorMessage = row.error ? row.error->message : QString()};
+}
+
+QByteArray toJson(Pane pane, const Job &row, const jobjson::Format &format)
+{
+    return pane == Pane::All ? jobjson::toJson(summaryOf(row), format) : jobjson::toJson(row, format);
+}
+
+QString text(Pane pane, const Job &row, const QString &field, const jobjson::Format &format)
+{
+    if (pane == Pane::All && field == u"errorMessage")
+        return row.error ? row.error->message : QString();
+    return jobjson::fieldText(row, field, format);
+}
+
+} // namespace stint::panerow

@@ -1,0 +1,271 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: MIT
+
+#include "engine/store/sqlite/claiming.h"
+
+#include "engine/refid.h"
+#include "engine/store/sqlite/dependents.h"
+#include "engine/store/sqlite/jobrow.h"
+#include "engine/store/sqlite/schema.h"
+
+namespace stint::claiming {
+
+namespace {
+
+using schema::Readiness;
+
+/// How many waiting jobs one claim looks at, so that no transaction grows with the queue.
+constexpr int promotionLimit = 1000;
+
+struct DueJob {
+    std::int64_t id = 0;
+    std::optional<std::int64_t> dependsOn;
+    std::optional<Timestamp> runAfter;
+    std::optional<Timestamp> dueDate;
+};
+
+std::vector<DueJob> dueJobs(SqliteWriter &writer, Timestamp now)
+{
+    std::vector<DueJob> found;
+    for (const char *const sql : {"SELECT Id, DependsOn, RunAfter, DueDate FROM BackgroundJob "
+                                  "WHERE Readiness = 0 AND DueDate IS NULL LIMIT ?",
+                                  "SELECT Id, DependsOn, RunAfter, DueDate FROM BackgroundJob "
+                                  "WHERE Readiness = 0 AND DueDate <= ?2 ORDER BY DueDate LIMIT ?1"}) {
+        auto rows = writer.db().statement(sql);
+        rows.bind(promotionLimit);
+        if (rows.parameterCount() == 2)
+            rows.bind(now);
+        while (rows.step())
+            found.push_back({rows.integer(0), rows.optionalInteger(1), rows.date(2), rows.date(3)});
+    }
+    return found;
+}
+
+/// What to do with a job whose date has come, or that another program has put into the queue.
+void promote(SqliteWriter &writer, const DueJob &job, Timestamp now)
+{
+    SqliteConnection &db = writer.db();
+    if (job.dependsOn) {
+        JobState parent = JobState::Queued;
+        {
+            auto row = db.statement("SELECT State FROM JobSummary WHERE Id = ?");
+            row.bind(*job.dependsOn);
+            if (row.step())
+                parent = parseJobState(row.view(0)).value_or(JobState::Queued);
+        }
+        if (parent == JobState::Failed || parent == JobState::Cancelled) {
+            dependents::cancelRow(writer, job.id,
+                                  JobError{QString(joberror::cancelled), QStringLiteral("Parent Job failed"), {}, {}, {}});
+            dependents::cancel(writer, job.id);
+            return;
+        }
+        if (parent != JobState::Completed) {
+            db.run("UPDATE BackgroundJob SET Readiness = 2 WHERE Id = ?", job.id);
+            return;
+        }
+    }
+    if (job.runAfter > now && !job.dueDate)
+        db.run("UPDATE BackgroundJob SET DueDate = RunAfter WHERE Id = ?", job.id);
+    else
+        db.run("UPDATE BackgroundJob SET Readiness = 1, DueDate = coalesce(DueDate, RunAfter, CreatedDate) WHERE Id = ?", job.id);
+}
+
+/// One claim under way.
+class Claim final
+{
+public:
+    Claim(SqliteWriter &writer, const ClaimRequest &request)
+        : m_writer(writer)
+        , m_request(request)
+        , m_now(writer.now())
+        , m_requestId(makeRefId())
+    {
+    }
+
+    ClaimResult run()
+    {
+        for (const DueJob &job : dueJobs(m_writer, m_now))
+            promote(m_writer, job, m_now);
+        readPausedWorkers();
+        if (!m_paused.contains(QString()))
+            take(QString(), m_request.poolCapacity);
+        takeFromLanes();
+        readNextDue();
+        if (m_request.draining)
+            readWhatIsLeft();
+        return std::move(m_result);
+    }
+
+private:
+    void readPausedWorkers()
+    {
+        auto rows = m_writer.db().statement("SELECT Name FROM Worker WHERE Paused = 1");
+        while (rows.step())
+            m_paused.insert(rows.text(0).isEmpty() ? QString() : rows.text(0));
+    }
+
+    void takeFromLanes()
+    {
+        int newLanes = m_request.newLanes;
+        // Skips from one worker's ready jobs to the next by the index, however many there are of each.
+        QString worker = nextWorker("SELECT Worker FROM BackgroundJob WHERE Readiness = 1 AND Worker >= '' ORDER BY Worker LIMIT 1", {});
+        while (!worker.isNull()) {
+            const auto known = m_request.laneCapacity.constFind(worker);
+            if (!m_paused.contains(worker)) {
+                if (known != m_request.laneCapacity.constEnd())
+                    take(worker, known.value());
+                else if (newLanes > 0)
+                    newLanes -= take(worker, m_request.newLaneCapacity) > 0 ? 1 : 0;
+                else
+                    m_result.more = true;
+            }
+            worker = nextWorker("SELECT Worker FROM BackgroundJob WHERE Readiness = 1 AND Worker > ? ORDER BY Worker LIMIT 1", worker);
+        }
+    }
+
+    QString nextWorker(const char *sql, const QString &after)
+    {
+        auto row = m_writer.db().statement(sql);
+        if (!after.isNull())
+            row.bind(after);
+        return row.step() ? row.text(0) : QString();
+    }
+
+    /// Takes up to `capacity` ready jobs of one worker; those that nobody knows are set aside on the way.
+    int take(const QString &worker, int capacity)
+    {
+        int taken = 0;
+        for (;;) {
+            const auto candidates = readyJobs(worker, capacity - taken + 1);
+            int setAside = 0;
+            for (const Candidate &candidate : candidates) {
+                if (!isKnown(candidate)) {
+                    setUnknown(candidate);
+                    ++setAside;
+                } else if (const QString fixed = fixedWorker(candidate); !fixed.isNull() && fixed != worker) {
+                    moveToWorker(candidate, fixed);
+                    ++setAside;
+                } else if (taken < capacity) {
+                    start(candidate.id);
+                    ++taken;
+                } else {
+                    m_result.more = true;
+                    return taken;
+                }
+            }
+            if (setAside == 0)
+                return taken;
+        }
+    }
+
+    struct Candidate {
+        std::int64_t id = 0;
+        bool isApi = false;
+        QString name;
+    };
+
+    std::vector<Candidate> readyJobs(const QString &worker, int limit)
+    {
+        std::vector<Candidate> found;
+        auto rows = m_writer.db().statement("SELECT Id, RequestType, coalesce(Command, Request) FROM BackgroundJob "
+                                            "WHERE Readiness = 1 AND Worker IS ? ORDER BY Priority DESC, DueDate, Id LIMIT ?");
+        rows.bindAll(worker, limit);
+        while (rows.step())
+            found.push_back({rows.integer(0), rows.view(1) == requesttype::api, rows.text(2)});
+        return found;
+    }
+
+    [[nodiscard]] bool isKnown(const Candidate &candidate) const
+    {
+        return (candidate.isApi ? m_request.apis : m_request.commands).contains(candidate.name);
+    }
+
+    void setUnknown(const Candidate &candidate)
+    {
+        m_writer.db().run("UPDATE BackgroundJob SET Readiness = 3 WHERE Id = ?", candidate.id);
+        if (!m_result.unknown.contains(candidate.name))
+            m_result.unknown.append(candidate.name);
+    }
+
+    [[nodiscard]] QString fixedWorker(const Candidate &candidate) const
+    {
+        return candidate.isApi ? QString() : m_request.fixedWorkers.value(candidate.name);
+    }
+
+    void moveToWorker(const Candidate &candidate, const QString &worker)
+    {
+        m_writer.db().run("UPDATE BackgroundJob SET Worker = ? WHERE Id = ?", worker, candidate.id);
+        m_writer.db().run("UPDATE JobSummary SET Worker = ? WHERE Id = ?", worker, candidate.id);
+        m_result.more = true;
+    }
+
+    void start(std::int64_t id)
+    {
+        static const QByteArray sql =
+            "UPDATE BackgroundJob SET State = CASE State WHEN 'Executed' THEN State ELSE 'Started' END, Readiness = 4, "
+            "Generation = Generation + 1, Owner = ?1, RequestId = ?2, LastActivityDate = ?3, "
+            "StartedDate = CASE State WHEN 'Executed' THEN StartedDate ELSE ?3 END WHERE Id = ?4 RETURNING "
+            + jobrow::returningList();
+        auto row = m_writer.db().statement(sql.constData());
+        row.bindAll(m_request.hostId, m_requestId, m_now, id);
+        if (row.step())
+            m_result.jobs.push_back(jobrow::read(row));
+        row.run();
+    }
+
+    void readNextDue()
+    {
+        auto row = m_writer.db().statement("SELECT DueDate FROM BackgroundJob WHERE Readiness = 0 AND DueDate > '' "
+                                           "ORDER BY DueDate LIMIT 1");
+        if (row.step())
+            m_result.nextDue = row.date(0);
+    }
+
+    void readWhatIsLeft()
+    {
+        auto retry = m_writer.db().statement("SELECT min(DueDate) FROM BackgroundJob WHERE Readiness = 0 AND (RunAfter IS NULL OR RunAfter <= ?)");
+        retry.bind(m_now);
+        if (retry.step())
+            m_result.nextRetry = retry.date(0);
+        auto unknown = m_writer.db().statement("SELECT DISTINCT coalesce(Command, Request) FROM BackgroundJob WHERE Readiness = 3");
+        m_result.unknown.clear();
+        while (unknown.step())
+            m_result.unknown.append(unknown.text(0));
+    }
+
+    SqliteWriter &m_writer;
+    const ClaimRequest &m_request;
+    Timestamp m_now;
+    QString m_requestId;
+    QSet<QString> m_paused; ///< a null name: the unnamed pool
+    ClaimResult m_result;
+};
+
+} // namespace
+
+ClaimResult claim(SqliteWriter &writer, const ClaimRequest &request)
+{
+    return Claim(writer, request).run();
+}
+
+void release(SqliteWriter &writer, const QList<JobRef> &jobs, const QList<std::int64_t> &generations)
+{
+    for (qsizetype i = 0; i < jobs.size(); ++i) {
+        writer.db().run("UPDATE BackgroundJob SET State = CASE State WHEN 'Executed' THEN State ELSE 'Queued' END, Readiness = 1, "
+                        "Generation = Generation + 1, Owner = NULL, RequestId = NULL, "
+                        "StartedDate = CASE State WHEN 'Executed' THEN StartedDate ELSE NULL END "
+                        "WHERE Id = ? AND Generation = ? AND State IN ('Started', 'Executed')",
+                        jobs.at(i).id, generations.at(i));
+    }
+    writer.noteJobsMayBeDue();
+}
+
+void takeUpUnknown(SqliteWriter &writer, const QSet<QString> &commands, const QSet<QString> &apis)
+{
+    for (const QString &command : commands)
+        writer.db().run("UPDATE BackgroundJob SET Readiness = 1 WHERE Readiness = 3 AND Command = ?", command);
+    for (const QString &api : apis)
+        writer.db().run("UPDATE BackgroundJob SET Readiness = 1 WHERE Readiness = 3 AND Command IS NULL AND Request = ?", api);
+}
+
+} // namespace stint::claiming

@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: MIT
+
+#include "engine/store/sqlite/dependents.h"
+
+#include "engine/store/jsoncolumn.h"
+
+#include <vector>
+
+namespace stint::dependents {
+
+namespace {
+
+struct Waiting {
+    std::int64_t id = 0;
+    std::optional<std::int64_t> enqueuedBy;
+    std::optional<std::int64_t> enqueuedByGeneration;
+};
+
+std::vector<Waiting> waitingFor(SqliteWriter &writer, std::int64_t parentId)
+{
+    std::vector<Waiting> found;
+    auto rows = writer.db().statement("SELECT Id, EnqueuedBy, EnqueuedByGeneration FROM BackgroundJob "
+                                      "WHERE DependsOn = ? AND State = 'Queued' AND Readiness = 2 ORDER BY Id");
+    rows.bind(parentId);
+    while (rows.step())
+        found.push_back({rows.integer(0), rows.optionalInteger(1), rows.optionalInteger(2)});
+    return found;
+}
+
+JobError parentFailed()
+{
+    return JobError{QString(joberror::cancelled), QStringLiteral("Parent Job failed"), {}, {}, {}};
+}
+
+} // namespace
+
+void release(SqliteWriter &writer, std::int64_t parentId)
+{
+    const auto released = writer.db().run(
+        "UPDATE BackgroundJob SET Readiness = CASE WHEN RunAfter > ?1 THEN 0 ELSE 1 END, "
+        "DueDate = coalesce(RunAfter, CreatedDate), LastActivityDate = ?1 "
+        "WHERE DependsOn = ?2 AND State = 'Queued' AND Readiness = 2",
+        writer.now(), parentId);
+    if (released > 0)
+        writer.noteJobsMayBeDue();
+}
+
+void cancelRow(SqliteWriter &writer, std::int64_t id, const JobError &error)
+{
+    const Timestamp now = writer.now();
+    ArchiveEntry entry{.id = id, .state = JobState::Cancelled};
+    {
+        auto row = writer.db().statement(
+            "UPDATE BackgroundJob SET State = 'Cancelled', Readiness = 4, Generation = Generation + 1, ErrorCode = ?, Error = ?, "
+            "CompletedDate = NULL, LastActivityDate = ? WHERE Id = ? RETURNING Generation, CreatedDate");
+        row.bindAll(error.errorCode, jsoncolumn::toColumn(error), now, id);
+        if (!row.step())
+            return;
+        entry.generation = row.integer(0);
+        entry.month = YearMonth::of(row.date(1).value_or(now));
+        entry.hasAttempts = entry.generation > 1;
+        row.run();
+    }
+    writer.db().run("UPDATE JobSummary SET State = 'Cancelled', ErrorCode = ?, ErrorMessage = ?, CompletedDate = ? WHERE Id = ?",
+                    error.errorCode, error.message, now, id);
+    writer.archiveLater(entry);
+}
+
+void cancel(SqliteWriter &writer, std::int64_t parentId)
+{
+    std::vector<std::int64_t> parents{parentId};
+    while (!parents.empty()) {
+        const std::int64_t parent = parents.back();
+        parents.pop_back();
+        for (const Waiting &dependent : waitingFor(writer, parent)) {
+            cancelRow(writer, dependent.id, parentFailed());
+            parents.push_back(dependent.id);
+        }
+    }
+}
+
+QList<std::int64_t> discard(SqliteWriter &writer, std::int64_t parentId, std::int64_t generation)
+{
+    QList<std::int64_t> discarded;
+    std::vector<std::int64_t> parents{parentId};
+    while (!parents.empty()) {
+        const std::int64_t parent = parents.back();
+        parents.pop_back();
+        for (const Waiting &dependent : waitingFor(writer, parent)) {
+            if (dependent.enqueuedBy == parentId && dependent.enqueuedByGeneration == generation) {
+                parents.push_back(dependent.id);
+                discarded.append(dependent.id);
+            } else if (parent != parentId) {
+                cancelRow(writer, dependent.id, parentFailed());
+                cancel(writer, dependent.id);
+            }
+        }
+    }
+    for (const std::int64_t id : std::as_const(discarded)) {
+        writer.db().run("DELETE FROM BackgroundJob WHERE Id = ?", id);
+        writer.db().run("DELETE FROM JobSummary WHERE Id = ?", id);
+    }
+    return discarded;
+}
+
+} // namespace stint::dependents

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: MIT
+
+#include "engine/store/sqlite/enqueuing.h"
+
+#include "engine/refid.h"
+#include "engine/store/jsoncolumn.h"
+#include "engine/store/sqlite/dependents.h"
+#include "engine/store/sqlite/schema.h"
+
+namespace stint::enqueuing {
+
+namespace {
+
+using schema::Readiness;
+
+[[noreturn]] void refuse(ErrorCode code, const QString &message)
+{
+    throw SqliteError(Error{code, message});
+}
+
+void requireValid(const NewJob &job, const KnownNames *known)
+{
+    if (job.name.isEmpty())
+        refuse(ErrorCode::InvalidArgument, QStringLiteral("a job needs the name of a command or API"));
+    if (job.options.retryLimit && *job.options.retryLimit < 0)
+        refuse(ErrorCode::InvalidArgument, QStringLiteral("%1: the retry limit is negative").arg(job.name));
+    if (job.options.timeout && job.options.timeout->count() <= 0)
+        refuse(ErrorCode::InvalidArgument, QStringLiteral("%1: the time-out is not positive").arg(job.name));
+    if (!known || job.force)
+        return;
+    const auto require = [](const QSet<QString> &names, const QString &name, QLatin1StringView kind) {
+        if (!names.contains(name))
+            refuse(ErrorCode::Unknown, QStringLiteral("the running host knows no %1 \"%2\"").arg(kind, name));
+    };
+    if (job.isApi)
+        require(known->apis, job.name, QLatin1StringView("API"));
+    else
+        require(known->commands, job.name, QLatin1StringView("command"));
+    if (!job.options.callback.isEmpty())
+        require(known->commands, job.options.callback, QLatin1StringView("callback command"));
+}
+
+/// Where a job that depends on another begins: the parent's state, by its summary.
+JobState parentState(SqliteWriter &writer, const NewJob &job)
+{
+    auto row = writer.db().statement("SELECT State FROM JobSummary WHERE Id = ?");
+    row.bind(*job.options.dependsOn);
+    if (!row.step())
+        refuse(ErrorCode::NotFound, QStringLiteral("%1: there is no job %2 to depend on").arg(job.name).arg(*job.options.dependsOn));
+    return parseJobState(row.view(0)).value_or(JobState::Queued);
+}
+
+std::optional<JobRef> unfinishedWithKey(SqliteWriter &writer, const QString &uniqueKey)
+{
+    auto row = writer.db().statement("SELECT Id, RefId FROM BackgroundJob WHERE UniqueKey = ? "
+                                     "AND UniqueKey IS NOT NULL AND State IN ('Queued', 'Started', 'Executed')");
+    row.bind(uniqueKey);
+    return row.step() ? std::optional(JobRef{row.integer(0), row.text(1)}) : std::nullopt;
+}
+
+QString orNull(const QString &text)
+{
+    return text.isEmpty() ? QString() : text;
+}
+
+void insertRow(SqliteWriter &writer, const NewJob &job, const QString &refId, Timestamp now, Readiness readiness,
+               const EnqueueRequest &request)
+{
+    const JobOptions &options = job.options;
+    const QString command = job.isApi ? QString() : job.name;
+    const QString requestName = job.isApi ? job.name : job.requestName.isEmpty() ? QStringLiteral("NoArgs") : job.requestName;
+    const Timestamp due = std::max(options.runAfter.value_or(now), now);
+    const auto parentId = options.parentId ? options.parentId : options.dependsOn;
+    try {
+        writer.db().run(
+            "INSERT INTO BackgroundJob (ParentId, RefId, Worker, Tag, BatchId, Callback, DependsOn, RunAfter, CreatedDate, "
+            "CreatedBy, RequestType, Command, Request, RequestBody, UserId, State, RetryLimit, Attempts, DurationMs, "
+            "TimeoutSecs, LastActivityDate, ReplyTo, Args, Priority, UniqueKey, Backoff, Readiness, DueDate, EnqueuedBy, "
+            "EnqueuedByGeneration) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'Queued', ?, 1, 0, ?, ?, ?, ?, ?, ?, ?, "
+            "?, ?, ?, ?)",
+            parentId, refId, orNull(options.worker), options.tag, options.batchId, orNull(options.callback),
+            options.dependsOn, options.runAfter, now, options.createdBy,
+            job.isApi ? requesttype::api : requesttype::command, command, requestName, job.requestBody,
+            orNull(options.userId), options.retryLimit,
+            options.timeout ? std::optional(static_cast<std::int64_t>(options.timeout->count())) : std::nullopt, now,
+            orNull(options.replyTo), options.args ? std::optional(jsoncolumn::toColumn(*options.args)) : std::nullopt,
+            options.priority, orNull(options.uniqueKey), options.backoff ? options.backoff->toText() : QString(),
+            static_cast<int>(readiness), due, request.enqueuedBy,
+            request.enqueuedBy ? std::optional(request.enqueuedByGeneration) : std::nullopt);
+        writer.db().run(
+            "INSERT INTO JobSummary (Id, ParentId, RefId, Worker, Tag, BatchId, CreatedDate, CreatedBy, RequestType, Command, "
+            "Request, UserId, Callback, State, DurationMs, Attempts) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'Queued', 0, 1)",
+            writer.db().lastInsertId(), parentId, refId, orNull(options.worker), options.tag, options.batchId, now,
+            options.createdBy, job.isApi ? requesttype::api : requesttype::command, command, requestName,
+            orNull(options.userId), orNull(options.callback));
+    } catch (const SqliteError &error) {
+        if (error.error().code == ErrorCode::Conflict)
+            refuse(ErrorCode::Conflict, QStringLiteral("%1: there is already a job with the RefId \"%2\"").arg(job.name, refId));
+        throw;
+    }
+}
+
+JobRef recordOne(SqliteWriter &writer, const NewJob &job, Timestamp now, const EnqueueRequest &request)
+{
+    if (!job.options.uniqueKey.isEmpty()) {
+        if (const auto unfinished = unfinishedWithKey(writer, job.options.uniqueKey))
+            return *unfinished;
+    }
+    const JobState parent = job.options.dependsOn ? parentState(writer, job) : JobState::Completed;
+    const Readiness readiness = !isFinished(parent)                                           ? Readiness::WaitsForParent
+                              : job.options.runAfter && *job.options.runAfter > now ? Readiness::Undecided
+                                                                                    : Readiness::Ready;
+    const QString refId = job.options.refId.isEmpty() ? makeRefId() : job.options.refId;
+    insertRow(writer, job, refId, now, readiness, request);
+    const JobRef ref{writer.db().lastInsertId(), refId};
+    if (parent == JobState::Failed || parent == JobState::Cancelled)
+        dependents::cancelRow(writer, ref.id,
+                              JobError{QString(joberror::cancelled), QStringLiteral("Parent Job failed"), {}, {}, {}});
+    return ref;
+}
+
+} // namespace
+
+QList<JobRef> record(SqliteWriter &writer, const EnqueueRequest &request, const KnownNames *known)
+{
+    const Timestamp now = writer.now();
+    QList<JobRef> refs;
+    refs.reserve(static_cast<qsizetype>(request.jobs.size()));
+    for (const NewJob &job : request.jobs) {
+        requireValid(job, known);
+        refs.append(recordOne(writer, job, now, request));
+    }
+    writer.noteJobsMayBeDue();
+    return refs;
+}
+
+} // namespace stint::enqueuing

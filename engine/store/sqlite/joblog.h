@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "engine/job.h"
+#include "engine/store/sqlite/sqliteconnection.h"
+
+namespace stint::joblog {
+
+/// A job's lines as one text.
+struct Joined {
+    QByteArray text;  ///< null where there are none
+    bool cut = false; ///< there was more than fits: the lines are to be kept
+};
+
+/// Appends lines; each costs the same, however many there are.
+void append(SqliteConnection &db, const QList<LogLine> &lines);
+
+/// The messages of a job's lines joined by LF, up to 1 MB.
+[[nodiscard]] Joined join(SqliteConnection &db, std::int64_t jobId);
+
+/// Deletes lines of finished jobs but the newest, which the live log still shows; a limited number at a time.
+void prune(SqliteConnection &db);
+
+/// Whether all lines of a finished job are still here.
+[[nodiscard]] bool isComplete(SqliteConnection &db, std::int64_t jobId);
+
+} // namespace stint::joblog

@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: MIT
+
+#include "engine/store/sqlite/montharchive.h"
+
+#include "engine/failpoint.h"
+#include "engine/logging.h"
+#include "engine/store/sqlite/jobrow.h"
+#include "engine/store/sqlite/schema.h"
+
+#include <QFile>
+
+namespace stint {
+
+namespace {
+constexpr std::chrono::seconds idleTime{5};
+constexpr std::chrono::seconds busyTimeout{5};
+constexpr std::size_t openLimit = 4;
+
+/// Copies a row from the queue unless this month already has a newer one. Parameters: id, generation.
+QByteArray upsert(const QByteArray &table, const QByteArray &sibling, const QByteArray &columns, const QByteArray &states,
+                  bool hasGeneration)
+{
+    QByteArray updates;
+    for (const QByteArray &column : columns.split(',')) {
+        const QByteArray name = column.trimmed();
+        if (name != "\"Id\"")
+            updates += (updates.isEmpty() ? "" : ", ") + name + " = excluded." + name;
+    }
+    return "INSERT INTO main." + table + " (" + columns + ") SELECT " + columns
+         + " FROM live.BackgroundJob WHERE Id = ?1 AND Generation = ?2 AND State IN (" + states + ")"
+         + (hasGeneration ? " AND NOT EXISTS (SELECT 1 FROM main." + sibling + " WHERE Id = ?1 AND Generation > ?2)" : "")
+         + " ON CONFLICT (Id) DO UPDATE SET " + updates
+         + (hasGeneration ? " WHERE excluded.Generation >= " + table + ".Generation" : "");
+}
+} // namespace
+
+struct MonthArchive::Month {
+    Month(const QString &path, const QString &queuePath) : db(path, "mode=rwc", busyTimeout)
+    {
+        if (schema::columns(db, QStringLiteral("CompletedJob")).isEmpty()
+            || schema::columns(db, QStringLiteral("FailedJob")).isEmpty())
+            schema::createMonth(db, std::chrono::time_point_cast<Ticks>(std::chrono::system_clock::now()));
+        db.execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000");
+        db.run("ATTACH ? AS live", queuePath);
+
+        const QStringList present = schema::columns(db, QStringLiteral("CompletedJob"));
+        const QStringList queueColumns = schema::columns(db, QStringLiteral("BackgroundJob"));
+        const QByteArray columns = jobrow::sharedColumns(queueColumns, present);
+        hasGeneration = present.contains(QLatin1StringView("Generation"));
+        insertCompleted = upsert("CompletedJob", "FailedJob", columns, "'Completed'", hasGeneration);
+        insertFailed = upsert("FailedJob", "CompletedJob", columns, "'Failed', 'Cancelled'", hasGeneration);
+        hasAttempts = !schema::columns(db, QStringLiteral("JobAttempt")).isEmpty() && hasGeneration;
+        const QByteArray list = jobrow::selectList(present, RowDetail::Full);
+        selectCompleted = "SELECT " + list + " FROM main.CompletedJob WHERE Id = ?";
+        selectFailed = "SELECT " + list + " FROM main.FailedJob WHERE Id = ?";
+    }
+
+    SqliteConnection db;
+    std::chrono::steady_clock::time_point lastUse;
+    bool hasGeneration = false; ///< false in a month that another program made
+    bool hasAttempts = false;
+    QByteArray insertCompleted;
+    QByteArray insertFailed;
+    QByteArray selectCompleted;
+    QByteArray selectFailed;
+};
+
+MonthArchive::MonthArchive(QString folder) : m_folder(std::move(folder)) {}
+MonthArchive::~MonthArchive() = default;
+
+QString MonthArchive::fileName(YearMonth month)
+{
+    return QStringLiteral("jobs_") + month.toText() + QStringLiteral(".db");
+}
+
+std::optional<YearMonth> MonthArchive::monthOf(QStringView fileName)
+{
+    if (!fileName.startsWith(u"jobs_") || !fileName.endsWith(u".db"))
+        return {};
+    return YearMonth::parse(fileName.sliced(5).chopped(3));
+}
+
+QString MonthArchive::path(YearMonth month) const
+{
+    return m_folder + u'/' + fileName(month);
+}
+
+MonthArchive::Month &MonthArchive::open(YearMonth month)
+{
+    auto &open = m_open[month];
+    if (open && open->db.hasMoved())
+        open.reset();
+    if (!open) {
+        try {
+            open = std::make_unique<Month>(path(month), m_folder + QStringLiteral("/jobs.db"));
+        } catch (const SqliteError &) {
+            m_open.erase(month);
+            throw;
+        }
+    }
+    open->lastUse = std::chrono::steady_clock::now();
+    Month &opened = *open;
+    if (m_open.size() > openLimit) {
+        std::erase_if(m_open, [&](const auto &other) {
+            return other.second.get() != &opened && other.second->lastUse + std::chrono::seconds{1} < opened.lastUse;
+        });
+    }
+    return opened;
+}
+
+QList<std::int64_t> MonthArchive::archive(YearMonth month, std::span<ArchiveEntry> entries)
+{
+    QList<std::int64_t> refused;
+    for (int tries = 0;; ++tries) {
+        Month &file = open(month);
+        SqliteConnection &db = file.db;
+        refused.clear();
+        SqliteTransaction transaction(db, SqliteTransaction::Kind::Read); // a write lock on jobs.db is not wanted
+        for (ArchiveEntry &entry : entries) {
+            const bool completed = entry.state == JobState::Completed;
+            try {
+                const auto copied = db.run((completed ? file.insertCompleted : file.insertFailed).constData(), entry.id,
+                                           entry.generation);
+                if (copied == 0)
+                    continue;
+            } catch (const SqliteError &error) {
+                if (error.error().code != ErrorCode::Conflict)
+                    throw;
+                qCWarning(logStore).noquote() << "Job" << entry.id << "cannot be archived:" << error.error().message;
+                refused.append(entry.id);
+                continue;
+            }
+            db.run(completed ? "DELETE FROM main.FailedJob WHERE Id = ?" : "DELETE FROM main.CompletedJob WHERE Id = ?",
+                   entry.id);
+            if (entry.hasAttempts && file.hasAttempts)
+                db.run("INSERT OR REPLACE INTO main.JobAttempt SELECT * FROM live.JobAttempt WHERE JobId = ?", entry.id);
+            if (entry.manyLines && file.hasAttempts)
+                db.run("INSERT OR REPLACE INTO main.JobLogLine SELECT * FROM live.JobLogLine WHERE JobId = ?", entry.id);
+            entry.hasAttempts = entry.hasAttempts && file.hasAttempts;
+        }
+        passFailpoint("m1.before-commit");
+        transaction.commit();
+        passFailpoint("m1.committed");
+        // A commit into a file that was deleted meanwhile succeeds silently.
+        if (!db.hasMoved())
+            return refused;
+        m_open.erase(month);
+        if (tries == 3)
+            throw SqliteError(Error{ErrorCode::Io, path(month) + QStringLiteral(": keeps being removed")});
+    }
+}
+
+void MonthArchive::removeStale(YearMonth month, std::int64_t id, std::int64_t generation)
+{
+    if (!QFile::exists(path(month)))
+        return;
+    Month &file = open(month);
+    SqliteTransaction transaction(file.db, SqliteTransaction::Kind::Read);
+    if (file.hasGeneration) {
+        const auto removed = file.db.run("DELETE FROM main.FailedJob WHERE Id = ? AND Generation <= ?", id, generation)
+                           + file.db.run("DELETE FROM main.CompletedJob WHERE Id = ? AND Generation <= ?", id, generation);
+        if (removed > 0 && file.hasAttempts)
+            file.db.run("DELETE FROM main.JobLogLine WHERE JobId = ?", id);
+    } else {
+        // Without generations the copy is older for certain only while the job is in the queue.
+        file.db.run("DELETE FROM main.FailedJob WHERE Id = ?1 AND ?1 IN (SELECT Id FROM live.BackgroundJob)", id);
+        file.db.run("DELETE FROM main.CompletedJob WHERE Id = ?1 AND ?1 IN (SELECT Id FROM live.BackgroundJob)", id);
+    }
+    transaction.commit();
+    passFailpoint("r2.committed");
+}
+
+void MonthArchive::removeCopy(YearMonth month, std::int64_t id, bool completed)
+{
+    open(month).db.run(completed ? "DELETE FROM main.CompletedJob WHERE Id = ?" : "DELETE FROM main.FailedJob WHERE Id = ?", id);
+}
+
+std::optional<Job> MonthArchive::read(YearMonth month, std::int64_t id)
+{
+    if (!QFile::exists(path(month)))
+        return {};
+    Month &file = open(month);
+    for (const QByteArray &select : {file.selectFailed, file.selectCompleted}) {
+        auto row = file.db.statement(select.constData());
+        row.bind(id);
+        if (row.step())
+            return jobrow::read(row);
+    }
+    return {};
+}
+
+void MonthArchive::closeIdle()
+{
+    const auto now = std::chrono::steady_clock::now();
+    std::erase_if(m_open, [now](const auto &open) { return open.second->lastUse + idleTime <= now; });
+}
+
+std::optional<std::chrono::steady_clock::time_point> MonthArchive::closesAt() const
+{
+    std::optional<std::chrono::steady_clock::time_point> earliest;
+    for (const auto &[month, open] : m_open) {
+        if (!earliest || open->lastUse + idleTime < *earliest)
+            earliest = open->lastUse + idleTime;
+    }
+    return earliest;
+}
+
+} // namespace stint

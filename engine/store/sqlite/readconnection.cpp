@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: MIT
+
+#include "engine/store/sqlite/readconnection.h"
+
+#include "engine/store/sqlite/jobrow.h"
+#include "engine/store/sqlite/schema.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <sqlite3.h>
+
+#include <sys/stat.h>
+
+namespace stint {
+
+namespace {
+
+constexpr std::chrono::seconds busyTimeout{30};
+
+/// How the file says it is written. Source: SQLite file format, offset 18.
+enum class Journal : std::uint8_t { None, Rollback, Wal };
+
+Journal journalOf(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        throw SqliteError(Error{file.exists() ? ErrorCode::Io : ErrorCode::NotFound, path + QStringLiteral(": ") + file.errorString()});
+    const QByteArray header = file.read(100);
+    if (header.isEmpty())
+        return Journal::None;
+    if (header.size() < 100 || !header.startsWith(QByteArray("SQLite format 3\0", 16)))
+        throw SqliteError(Error{ErrorCode::Foreign, path + QStringLiteral(": is not an SQLite database")});
+    return header.at(18) == 2 ? Journal::Wal : Journal::Rollback;
+}
+
+} // namespace
+
+ReadConnection::Stamp ReadConnection::stampOf(const QString &path)
+{
+    struct stat file{};
+    if (::stat(QFile::encodeName(path).constData(), &file) != 0)
+        return {};
+    return {file.st_ino, file.st_size, qint64{file.st_mtim.tv_sec} * 1'000'000'000 + file.st_mtim.tv_nsec};
+}
+
+ReadConnection::ReadConnection(const QString &path, OpenMode mode) : m_path(path), m_stamp(stampOf(path))
+{
+    const Journal journal = journalOf(path);
+    const bool hasWal = QFile::exists(path + QStringLiteral("-wal"));
+    const bool hasShm = QFile::exists(path + QStringLiteral("-shm"));
+    if (mode != OpenMode::ReadOnly && (journal != Journal::Wal || hasWal || path.endsWith(u"/jobs.db"))) {
+        m_shared = true;
+        m_db = std::make_unique<SqliteConnection>(path, "mode=rw", busyTimeout);
+        m_db->execute("PRAGMA query_only = 1");
+    } else if (journal != Journal::Wal) {
+        if (QFileInfo(path + QStringLiteral("-journal")).size() > 0 && !QFile::exists(path + QStringLiteral("-wal")))
+            openCopy(); // a crash left work to be undone, which would change the file
+        else
+            m_db = std::make_unique<SqliteConnection>(path, "mode=ro", busyTimeout);
+    } else if (hasWal && hasShm) {
+        m_db = std::make_unique<SqliteConnection>(path, "mode=ro&readonly_shm=1", busyTimeout);
+        sqlite3_db_config(m_db->handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    } else if (hasWal) {
+        openCopy();
+    } else {
+        m_immutable = true;
+        m_db = std::make_unique<SqliteConnection>(path, "mode=ro&immutable=1", busyTimeout);
+    }
+    m_db->execute("PRAGMA trusted_schema = 0");
+}
+
+void ReadConnection::openCopy()
+{
+    m_copy = std::make_unique<QTemporaryDir>();
+    const QString target = m_copy->filePath(QStringLiteral("copy.db"));
+    for (const QString &suffix : {QString(), QStringLiteral("-wal"), QStringLiteral("-journal")}) {
+        if (QFile::exists(m_path + suffix) && !QFile::copy(m_path + suffix, target + suffix))
+            throw SqliteError(Error{ErrorCode::Io, QStringLiteral("%1%2: cannot be copied to read it").arg(m_path, suffix)});
+        QFile::setPermissions(target + suffix, QFile::ReadOwner | QFile::WriteOwner);
+    }
+    m_db = std::make_unique<SqliteConnection>(target, "mode=rw", busyTimeout);
+}
+
+bool ReadConnection::isReusable() const
+{
+    if (m_shared)
+        return stampOf(m_path).inode == m_stamp.inode;
+    // A connection that another process's clean end would have to wait for is not kept.
+    return m_immutable && wasUndisturbed();
+}
+
+bool ReadConnection::wasUndisturbed() const
+{
+    return !m_immutable || (stampOf(m_path) == m_stamp && !QFile::exists(m_path + QStringLiteral("-wal")));
+}
+
+const QStringList &ReadConnection::columnsOf(const char *table)
+{
+    auto columns = m_columns.find(table);
+    if (columns == m_columns.end())
+        columns = m_columns.insert(table, schema::columns(*m_db, QString::fromLatin1(table)));
+    return *columns;
+}
+
+bool ReadConnection::hasTable(const char *table)
+{
+    return !columnsOf(table).isEmpty();
+}
+
+bool ReadConnection::hasColumn(const char *table, QLatin1StringView column)
+{
+    return columnsOf(table).contains(column);
+}
+
+const QByteArray &ReadConnection::selectList(const char *table, RowDetail detail)
+{
+    const QByteArray key = QByteArray(table) + (detail == RowDetail::Light ? "/light" : "/full");
+    auto list = m_selectLists.find(key);
+    if (list == m_selectLists.end())
+        list = m_selectLists.insert(key, jobrow::selectList(columnsOf(table), detail));
+    return *list;
+}
+
+const char *ReadConnection::keep(const QByteArray &sql)
+{
+    return m_texts.insert(sql)->constData();
+}
+
+} // namespace stint

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "engine/store/jobstore.h"
+#include "engine/store/sqlite/sqliteconnection.h"
+
+#include <QDateTime>
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace stint {
+
+/// A connection for looking at one database file, which may be another program's, live or at rest. With
+/// OpenMode::ReadOnly it leaves no trace: no bytes, names or times of files change, and no writer is held up
+/// for longer than a snapshot. One thread at a time. Throws SqliteError.
+class ReadConnection final
+{
+public:
+    /// `mode` is how the store was opened: a store that we write anyway is read with ordinary locks.
+    ReadConnection(const QString &path, OpenMode mode);
+
+    [[nodiscard]] SqliteConnection &db() { return *m_db; }
+    /// Whether it may serve another snapshot: nothing about the file has changed that it would not see.
+    [[nodiscard]] bool isReusable() const;
+    /// False if the file changed while it was read as if it could not: what was read is to be thrown away.
+    [[nodiscard]] bool wasUndisturbed() const;
+
+    /// The table's select list for jobs, made once.
+    [[nodiscard]] const QByteArray &selectList(const char *table, RowDetail detail);
+    [[nodiscard]] bool hasTable(const char *table);
+    [[nodiscard]] bool hasColumn(const char *table, QLatin1StringView column);
+    /// A statement text that lives as long as the connection.
+    [[nodiscard]] const char *keep(const QByteArray &sql);
+
+private:
+    /// What a file looked like: enough to tell that it was changed or replaced.
+    struct Stamp {
+        quint64 inode = 0;
+        qint64 size = 0;
+        qint64 modified = 0; ///< ns
+        bool operator==(const Stamp &) const = default;
+    };
+    [[nodiscard]] static Stamp stampOf(const QString &path);
+    void openCopy();
+    const QStringList &columnsOf(const char *table);
+
+    QString m_path;
+    std::unique_ptr<QTemporaryDir> m_copy;
+    Stamp m_stamp;
+    bool m_immutable = false; ///< read without locks: only while nobody writes
+    bool m_shared = false;    ///< read with ordinary locks
+    std::unique_ptr<SqliteConnection> m_db;
+    QHash<QByteArray, QStringList> m_columns;
+    QHash<QByteArray, QByteArray> m_selectLists;
+    QSet<QByteArray> m_texts;
+};
+
+} // namespace stint

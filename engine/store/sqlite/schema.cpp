@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: MIT
+
+#include "engine/store/sqlite/schema.h"
+
+namespace stint::schema {
+
+namespace {
+
+/// The 36 columns that BackgroundJob, CompletedJob and FailedJob share, after Id.
+constexpr const char *jobColumns = R"(
+    "ParentId" BIGINT NULL, "RefId" VARCHAR(8000) NULL, "Worker" VARCHAR(8000) NULL, "Tag" VARCHAR(8000) NULL,
+    "BatchId" VARCHAR(8000) NULL, "Callback" VARCHAR(8000) NULL, "DependsOn" BIGINT NULL, "RunAfter" VARCHAR(8000) NULL,
+    "CreatedDate" VARCHAR(8000) NOT NULL, "CreatedBy" VARCHAR(8000) NULL, "RequestId" VARCHAR(8000) NULL,
+    "RequestType" VARCHAR(8000) NULL, "Command" VARCHAR(8000) NULL, "Request" VARCHAR(8000) NULL,
+    "RequestBody" VARCHAR(1000000) NULL, "UserId" VARCHAR(8000) NULL, "Response" VARCHAR(8000) NULL,
+    "ResponseBody" VARCHAR(1000000) NULL, "State" VARCHAR(255) NOT NULL, "StartedDate" VARCHAR(8000) NULL,
+    "CompletedDate" VARCHAR(8000) NULL, "NotifiedDate" VARCHAR(8000) NULL, "RetryLimit" INTEGER NULL,
+    "Attempts" INTEGER NOT NULL, "DurationMs" INTEGER NOT NULL, "TimeoutSecs" INTEGER NULL, "Progress" DOUBLE NULL,
+    "Status" VARCHAR(8000) NULL, "Logs" VARCHAR(1000000) NULL, "LastActivityDate" VARCHAR(8000) NULL,
+    "ReplyTo" VARCHAR(8000) NULL, "ErrorCode" VARCHAR(8000) NULL, "Error" VARCHAR(1000000) NULL,
+    "Args" VARCHAR(1000000) NULL, "Meta" VARCHAR(1000000) NULL)";
+
+/// What Stint adds to them. Each has a default, so that a program that does not know them can still insert.
+constexpr const char *sharedExtraColumns[] = {
+    R"("Generation" BIGINT NOT NULL DEFAULT 0)",
+    R"("Priority" INTEGER NOT NULL DEFAULT 0)",
+    R"("UniqueKey" VARCHAR(8000) NULL)",
+    R"("Backoff" VARCHAR(255) NULL)",
+    R"("CancelRequested" VARCHAR(8000) NULL)",
+    R"("Interruptions" INTEGER NOT NULL DEFAULT 0)",
+    R"("CallbackAttempts" INTEGER NOT NULL DEFAULT 0)",
+};
+constexpr const char *queueExtraColumns[] = {
+    R"("Readiness" INTEGER NOT NULL DEFAULT 0)",
+    R"("DueDate" VARCHAR(8000) NULL)",
+    R"("Owner" VARCHAR(8000) NULL)",
+    R"("EnqueuedBy" BIGINT NULL)",
+    R"("EnqueuedByGeneration" BIGINT NULL)",
+};
+
+constexpr const char *summaryAndTaskTables = R"(
+CREATE TABLE IF NOT EXISTS "JobSummary" ("Id" INTEGER PRIMARY KEY, "ParentId" BIGINT NULL, "RefId" VARCHAR(8000) NULL,
+    "Worker" VARCHAR(8000) NULL, "Tag" VARCHAR(8000) NULL, "BatchId" VARCHAR(8000) NULL, "CreatedDate" VARCHAR(8000) NOT NULL,
+    "CreatedBy" VARCHAR(8000) NULL, "RequestType" VARCHAR(8000) NULL, "Command" VARCHAR(8000) NULL,
+    "Request" VARCHAR(8000) NULL, "Response" VARCHAR(8000) NULL, "UserId" VARCHAR(8000) NULL, "Callback" VARCHAR(8000) NULL,
+    "StartedDate" VARCHAR(8000) NULL, "CompletedDate" VARCHAR(8000) NULL, "State" VARCHAR(255) NOT NULL,
+    "DurationMs" INTEGER NOT NULL, "Attempts" INTEGER NOT NULL, "ErrorCode" VARCHAR(8000) NULL,
+    "ErrorMessage" VARCHAR(8000) NULL);
+CREATE UNIQUE INDEX IF NOT EXISTS uidx_jobsummary_refid ON "JobSummary" ("RefId");
+CREATE INDEX IF NOT EXISTS idx_jobsummary_createddate ON "JobSummary" ("CreatedDate");
+CREATE TABLE IF NOT EXISTS "ScheduledTask" ("Id" INTEGER PRIMARY KEY AUTOINCREMENT, "Name" VARCHAR(8000) NULL,
+    "Interval" BIGINT NULL, "CronExpression" VARCHAR(8000) NULL, "RequestType" VARCHAR(8000) NULL,
+    "Command" VARCHAR(8000) NULL, "Request" VARCHAR(8000) NULL, "RequestBody" VARCHAR(8000) NULL,
+    "Options" VARCHAR(1000000) NULL, "LastRun" VARCHAR(8000) NULL, "LastJobId" BIGINT NULL);
+CREATE UNIQUE INDEX IF NOT EXISTS uidx_scheduledtask_name ON "ScheduledTask" ("Name");
+)";
+
+/// Partial where a column is nearly always NULL: such an index costs nothing for the jobs that do not use it.
+constexpr const char *queueIndexes = R"(
+CREATE UNIQUE INDEX IF NOT EXISTS uidx_backgroundjob_refid ON "BackgroundJob" ("RefId");
+CREATE INDEX IF NOT EXISTS idx_backgroundjob_dependson ON "BackgroundJob" ("DependsOn") WHERE "DependsOn" IS NOT NULL;
+CREATE INDEX IF NOT EXISTS idx_backgroundjob_createddate ON "BackgroundJob" ("CreatedDate");
+CREATE INDEX IF NOT EXISTS idx_backgroundjob_completeddate_requestid_runafter
+    ON "BackgroundJob" ("CompletedDate", "RequestId", "RunAfter") WHERE "CompletedDate" IS NULL AND "RequestId" IS NULL;
+)";
+
+constexpr const char *queueExtras = R"(
+CREATE INDEX IF NOT EXISTS idx_backgroundjob_ready
+    ON "BackgroundJob" ("Worker", "Priority" DESC, "DueDate", "Id") WHERE "Readiness" = 1;
+CREATE INDEX IF NOT EXISTS idx_backgroundjob_due ON "BackgroundJob" ("DueDate") WHERE "Readiness" = 0;
+CREATE INDEX IF NOT EXISTS idx_backgroundjob_unknown ON "BackgroundJob" ("Command", "Request") WHERE "Readiness" = 3;
+CREATE INDEX IF NOT EXISTS idx_backgroundjob_active ON "BackgroundJob" ("State") WHERE "State" <> 'Queued';
+CREATE INDEX IF NOT EXISTS idx_backgroundjob_cancel ON "BackgroundJob" ("CancelRequested") WHERE "CancelRequested" IS NOT NULL;
+CREATE UNIQUE INDEX IF NOT EXISTS uidx_backgroundjob_uniquekey ON "BackgroundJob" ("UniqueKey")
+    WHERE "UniqueKey" IS NOT NULL AND "State" IN ('Queued', 'Started', 'Executed');
+CREATE TABLE "JobLogLine" ("Id" INTEGER PRIMARY KEY AUTOINCREMENT, "JobId" BIGINT NOT NULL, "Attempt" INTEGER NOT NULL,
+    "Level" VARCHAR(255) NOT NULL, "LoggedDate" VARCHAR(8000) NOT NULL, "Message" VARCHAR(1000000) NULL);
+CREATE INDEX idx_joblogline_jobid ON "JobLogLine" ("JobId");
+CREATE TABLE "JobProcess" ("JobId" BIGINT NOT NULL, "GroupId" BIGINT NOT NULL, "StartTime" BIGINT NOT NULL,
+    PRIMARY KEY ("JobId", "GroupId")) WITHOUT ROWID;
+CREATE TABLE "StaleArchive" ("JobId" BIGINT PRIMARY KEY, "Month" VARCHAR(255) NOT NULL, "Generation" BIGINT NOT NULL);
+CREATE TABLE "Host" ("Id" VARCHAR(255) PRIMARY KEY, "Name" VARCHAR(8000) NOT NULL, "Pid" BIGINT NOT NULL,
+    "Concurrency" INTEGER NOT NULL, "StartedDate" VARCHAR(8000) NOT NULL, "HeartbeatDate" VARCHAR(8000) NOT NULL,
+    "Commands" VARCHAR(1000000) NOT NULL);
+CREATE TABLE "Worker" ("Name" VARCHAR(8000) PRIMARY KEY, "Paused" INTEGER NOT NULL DEFAULT 0, "Received" BIGINT NOT NULL DEFAULT 0,
+    "Completed" BIGINT NOT NULL DEFAULT 0, "Retries" BIGINT NOT NULL DEFAULT 0, "Failed" BIGINT NOT NULL DEFAULT 0,
+    "Cancelled" BIGINT NOT NULL DEFAULT 0, "LastActivityDate" VARCHAR(8000) NULL);
+CREATE TABLE "AdminAction" ("Id" INTEGER PRIMARY KEY AUTOINCREMENT, "ActionDate" VARCHAR(8000) NOT NULL,
+    "Actor" VARCHAR(8000) NOT NULL, "Action" VARCHAR(255) NOT NULL, "Detail" VARCHAR(1000000) NOT NULL);
+)";
+
+constexpr const char *attemptTable = R"(
+CREATE TABLE IF NOT EXISTS "JobAttempt" ("JobId" BIGINT NOT NULL, "Generation" BIGINT NOT NULL, "Attempt" INTEGER NOT NULL,
+    "Outcome" VARCHAR(255) NOT NULL, "StartedDate" VARCHAR(8000) NULL, "EndedDate" VARCHAR(8000) NULL,
+    "Error" VARCHAR(1000000) NULL, "Logs" VARCHAR(1000000) NULL, "RequestBody" VARCHAR(1000000) NULL,
+    "Discarded" VARCHAR(1000000) NULL, PRIMARY KEY ("JobId", "Generation"));
+)";
+
+constexpr const char *storeTable = R"(
+CREATE TABLE IF NOT EXISTS "StintStore" ("Key" VARCHAR(255) PRIMARY KEY, "Value" VARCHAR(8000) NOT NULL);
+)";
+
+template <std::size_t N>
+QByteArray joined(const char *const (&columns)[N])
+{
+    QByteArray list;
+    for (const char *const column : columns)
+        list += QByteArray(", ") + column;
+    return list;
+}
+
+void setStoreValue(SqliteConnection &db, QLatin1StringView key, const QString &value)
+{
+    db.run("INSERT INTO StintStore (Key, Value) VALUES (?, ?) ON CONFLICT (Key) DO UPDATE SET Value = excluded.Value",
+           key, value);
+}
+
+void markAsOurs(SqliteConnection &db, const QString &creator, Timestamp now)
+{
+    db.execute(QByteArray(storeTable) + attemptTable + queueExtras);
+    setStoreValue(db, QLatin1StringView("schemaVersion"), QString::number(version));
+    setStoreValue(db, QLatin1StringView("createdBy"), creator);
+    setStoreValue(db, QLatin1StringView("birth"), QString::fromLatin1(toStoreText(now)));
+}
+
+} // namespace
+
+void createQueue(SqliteConnection &db, const QString &creator, Timestamp now)
+{
+    db.execute("PRAGMA journal_mode = WAL");
+    SqliteTransaction transaction(db, SqliteTransaction::Kind::Write);
+    if (!columns(db, QStringLiteral("BackgroundJob")).isEmpty())
+        return; // another process was first
+    db.execute(R"(CREATE TABLE "BackgroundJob" ("Id" INTEGER PRIMARY KEY AUTOINCREMENT, )" + QByteArray(jobColumns)
+               + joined(sharedExtraColumns) + joined(queueExtraColumns) + ");");
+    db.execute(QByteArray(queueIndexes) + summaryAndTaskTables);
+    markAsOurs(db, creator, now);
+    transaction.commit();
+}
+
+void createMonth(SqliteConnection &db, Timestamp now)
+{
+    db.execute("PRAGMA journal_mode = WAL");
+    SqliteTransaction transaction(db, SqliteTransaction::Kind::Write);
+    for (const QByteArray table : {"CompletedJob", "FailedJob"}) {
+        const QByteArray prefix = table.toLower();
+        db.execute("CREATE TABLE IF NOT EXISTS \"" + table + "\" (\"Id\" INTEGER PRIMARY KEY, " + jobColumns
+                   + joined(sharedExtraColumns) + ");\n"
+                   "CREATE UNIQUE INDEX IF NOT EXISTS uidx_" + prefix + "_refid ON \"" + table + "\" (\"RefId\");\n"
+                   "CREATE INDEX IF NOT EXISTS idx_" + prefix + "_createddate ON \"" + table + "\" (\"CreatedDate\");");
+    }
+    db.execute(QByteArray(storeTable) + attemptTable
+               + R"(CREATE TABLE IF NOT EXISTS "JobLogLine" ("Id" INTEGER PRIMARY KEY, "JobId" BIGINT NOT NULL,
+                    "Attempt" INTEGER NOT NULL, "Level" VARCHAR(255) NOT NULL, "LoggedDate" VARCHAR(8000) NOT NULL,
+                    "Message" VARCHAR(1000000) NULL);
+                    CREATE INDEX IF NOT EXISTS idx_joblogline_jobid ON "JobLogLine" ("JobId");)");
+    if (storeValue(db, "birth").isNull())
+        setStoreValue(db, QLatin1StringView("birth"), QString::fromLatin1(toStoreText(now)));
+    transaction.commit();
+}
+
+void adoptQueue(SqliteConnection &db, const QString &creator, Timestamp now)
+{
+    SqliteTransaction transaction(db, SqliteTransaction::Kind::Write);
+    const QStringList present = columns(db, QStringLiteral("BackgroundJob"));
+    const auto add = [&](const char *column) {
+        const QByteArray definition(column);
+        const QByteArray name = definition.mid(1, definition.indexOf('"', 1) - 1);
+        if (!present.contains(QString::fromLatin1(name)))
+            db.execute("ALTER TABLE \"BackgroundJob\" ADD COLUMN " + definition);
+    };
+    for (const char *const column : sharedExtraColumns)
+        add(column);
+    for (const char *const column : queueExtraColumns)
+        add(column);
+    db.execute("CREATE INDEX IF NOT EXISTS idx_backgroundjob_dependson ON \"BackgroundJob\" (\"DependsOn\") WHERE \"DependsOn\" IS NOT NULL");
+    markAsOurs(db, creator, now);
+    transaction.commit();
+}
+
+QStringList columns(SqliteConnection &db, const QString &table)
+{
+    QStringList names;
+    auto query = db.statement("SELECT name FROM pragma_table_info(?)");
+    query.bind(table);
+    while (query.step())
+        names.append(query.text(0));
+    return names;
+}
+
+QString storeValue(SqliteConnection &db, const char *key)
+{
+    auto table = db.statement("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'StintStore'");
+    if (!table.step())
+        return {};
+    auto query = db.statement("SELECT Value FROM StintStore WHERE Key = ?");
+    query.bind(QByteArray(key));
+    return query.step() ? query.text(0) : QString();
+}
+
+} // namespace stint::schema

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "engine/store/sqlite/sqliteconnection.h"
+
+#include <QStringList>
+
+namespace stint {
+
+/// The tables of a store. Source: storage format 1; what only Stint has lives in further columns with defaults and
+/// in tables of its own.
+namespace schema {
+
+inline constexpr int version = 1;
+
+/// The Readiness column: whether a job of the queue may be claimed.
+enum class Readiness : int {
+    Undecided = 0,      ///< to be looked at on its DueDate, or at once where that is NULL (a row made by another program)
+    Ready = 1,          ///< may be claimed
+    WaitsForParent = 2, ///< until the job it depends on has ended
+    UnknownCommand = 3, ///< until a host comes that knows how to run it
+    Taken = 4,          ///< claimed by a host, or finished and about to leave the queue
+};
+
+/// Makes jobs.db with all tables, in WAL mode, and marks it as ours. In a transaction of its own.
+void createQueue(SqliteConnection &db, const QString &creator, Timestamp now);
+/// Makes a month's database with all tables, in WAL mode.
+void createMonth(SqliteConnection &db, Timestamp now);
+/// Adds to another program's jobs.db what a host needs, keeping all that is there.
+void adoptQueue(SqliteConnection &db, const QString &creator, Timestamp now);
+
+/// The columns that a table has; none where there is no such table.
+[[nodiscard]] QStringList columns(SqliteConnection &db, const QString &table);
+/// The value of a key of StintStore, or null where the store is not ours.
+[[nodiscard]] QString storeValue(SqliteConnection &db, const char *key);
+
+} // namespace schema
+} // namespace stint

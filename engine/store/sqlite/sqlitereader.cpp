@@ -1,0 +1,334 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: MIT
+
+#include "engine/store/sqlite/sqlitereader.h"
+
+#include "engine/store/sqlite/filtersql.h"
+#include "engine/store/sqlite/jobrow.h"
+#include "engine/store/sqlite/joblog.h"
+#include "engine/store/sqlite/montharchive.h"
+#include "engine/store/sqlite/schema.h"
+
+#include <QDir>
+#include <QFile>
+
+#include <algorithm>
+
+namespace stint {
+
+namespace {
+
+/// Idle connections that are kept.
+constexpr std::size_t idleLimit = 8;
+
+/// Newest first, or for a page after an id the lowest ones, newest of them first; cut to the page.
+void cutToPage(QList<Job> &jobs, const JobQuery &query, bool &more)
+{
+    std::stable_sort(jobs.begin(), jobs.end(), [](const Job &a, const Job &b) { return a.id > b.id; });
+    jobs.erase(std::unique(jobs.begin(), jobs.end(), [](const Job &a, const Job &b) { return a.id == b.id; }), jobs.end());
+    if (jobs.size() <= query.limit)
+        return;
+    more = true;
+    if (query.afterId)
+        jobs.remove(0, jobs.size() - query.limit);
+    else
+        jobs.resize(query.limit);
+}
+
+QList<Job> readJobs(ReadConnection &file, const char *table, const FilterSql &filter, const JobQuery &query)
+{
+    QList<Job> jobs;
+    if (!file.hasTable(table))
+        return jobs;
+    const QByteArray sql = "SELECT " + file.selectList(table, query.detail) + " FROM " + table + filter.clause(query, query.limit + 1);
+    auto rows = file.db().statement(file.keep(sql));
+    filter.bind(rows);
+    while (rows.step())
+        jobs.append(jobrow::read(rows));
+    return jobs;
+}
+
+/// The archive pane that a finished row of the queue belongs to until it has moved.
+QByteArray finishedStates(Pane pane)
+{
+    return pane == Pane::Completed ? "State <> 'Queued' AND State = 'Completed'" : "State <> 'Queued' AND State IN ('Failed', 'Cancelled')";
+}
+
+} // namespace
+
+SqliteReader::SqliteReader(QString folder, OpenMode mode) : m_folder(std::move(folder)), m_mode(mode) {}
+SqliteReader::~SqliteReader() = default;
+
+bool SqliteReader::isOurs(ReadConnection &file)
+{
+    return file.hasTable("StintStore") && file.hasColumn("BackgroundJob", QLatin1StringView("Readiness"));
+}
+
+QString SqliteReader::monthPath(YearMonth month) const
+{
+    return m_folder + u'/' + MonthArchive::fileName(month);
+}
+
+std::unique_ptr<ReadConnection> SqliteReader::acquire(const QString &path) const
+{
+    std::unique_ptr<ReadConnection> connection;
+    {
+        const std::lock_guard lock(m_mutex);
+        const auto idle = std::find_if(m_idle.rbegin(), m_idle.rend(), [&](const auto &entry) { return entry.first == path; });
+        if (idle != m_idle.rend()) {
+            connection = std::move(idle->second);
+            m_idle.erase(std::next(idle).base());
+        }
+    }
+    if (connection && connection->isReusable())
+        return connection;
+    return std::make_unique<ReadConnection>(path, m_mode);
+}
+
+void SqliteReader::giveBack(const QString &path, std::unique_ptr<ReadConnection> connection) const
+{
+    const bool isMonth = path != queuePath();
+    if (!connection->isReusable() || (isMonth && QFile::exists(path + QStringLiteral("-wal"))))
+        return; // a month stays a plain file once its writer has left it
+    const std::lock_guard lock(m_mutex);
+    if (m_idle.size() == idleLimit)
+        m_idle.erase(m_idle.begin());
+    m_idle.emplace_back(path, std::move(connection));
+}
+
+void SqliteReader::forgetIdle() const
+{
+    const std::lock_guard lock(m_mutex);
+    m_idle.clear();
+}
+
+void SqliteReader::readInfo(StoreInfo &info) const
+{
+    snapshot(queuePath(), [&info](ReadConnection &file) {
+        if (!file.hasTable("BackgroundJob") || !file.hasTable("JobSummary"))
+            throw SqliteError(Error{ErrorCode::Foreign, file.db().path() + QStringLiteral(": is a database, but not of jobs")});
+        info.ours = isOurs(file);
+        info.createdBy = schema::storeValue(file.db(), "createdBy");
+        return 0;
+    });
+}
+
+JobPage SqliteReader::list(const JobQuery &query, const std::stop_token &stop) const
+{
+    JobPage page;
+    switch (query.pane) {
+    case Pane::Queue:
+        page.jobs = snapshot(queuePath(), [&](ReadConnection &file) {
+            FilterSql filter(FilterSql::Table::Jobs, query.filter);
+            if (isOurs(file))
+                filter.add("State IN ('Queued', 'Started', 'Executed')");
+            filter.addBounds(query);
+            return readJobs(file, "BackgroundJob", filter, query);
+        }, stop);
+        break;
+    case Pane::All:
+        page.jobs = snapshot(queuePath(), [&](ReadConnection &file) {
+            FilterSql filter(FilterSql::Table::Summary, query.filter);
+            filter.addBounds(query);
+            if (query.month) {
+                filter.add("s.CreatedDate >= ?", toStoreText(query.month->begin()));
+                filter.add("s.CreatedDate < ?", toStoreText(query.month->next().begin()));
+            }
+            QList<Job> jobs;
+            auto rows = file.db().statement(file.keep(jobrow::selectSummaries(isOurs(file)) + filter.clause(query, query.limit + 1)));
+            filter.bind(rows);
+            while (rows.step())
+                jobs.append(jobrow::jobOfSummary(jobrow::readSummary(rows)));
+            return jobs;
+        }, stop);
+        break;
+    case Pane::Completed:
+    case Pane::Failed:
+        page.jobs = archivedPage(query, page, stop);
+        break;
+    }
+    cutToPage(page.jobs, query, page.more);
+    return page;
+}
+
+QList<Job> SqliteReader::archivedPage(const JobQuery &query, JobPage &page, const std::stop_token &stop) const
+{
+    const char *const table = query.pane == Pane::Completed ? "CompletedJob" : "FailedJob";
+    FilterSql filter(FilterSql::Table::Jobs, query.filter);
+    filter.addBounds(query);
+    QList<Job> jobs;
+    bool enough = false;
+    const QList<YearMonth> wanted = query.month ? QList<YearMonth>{*query.month} : months();
+    for (const YearMonth month : wanted) {
+        if (stop.stop_requested())
+            break;
+        try {
+            jobs += snapshot(monthPath(month), [&](ReadConnection &file) {
+                // Ids rise with time, but for a few at the turn of a month: a month whose ids all lie below a full page ends the search.
+                if (enough && !query.afterId && file.hasTable(table)
+                    && file.db().integer(file.keep(QByteArray("SELECT max(Id) FROM ") + table)) < jobs.constLast().id)
+                    return QList<Job>{};
+                return readJobs(file, table, filter, query);
+            }, stop);
+        } catch (const SqliteError &error) {
+            if (error.error().code == ErrorCode::Cancelled)
+                throw;
+            if (error.error().code != ErrorCode::NotFound)
+                page.problems.append(error.error().message);
+        }
+        if (jobs.size() > query.limit && !query.afterId) {
+            bool more = false;
+            JobQuery oneMore = query;
+            ++oneMore.limit;
+            cutToPage(jobs, oneMore, more);
+            enough = true;
+        }
+    }
+    leaveOutRequeued(jobs);
+    jobs += snapshot(queuePath(), [&](ReadConnection &file) {
+        if (!isOurs(file))
+            return QList<Job>{};
+        FilterSql leaving = filter;
+        leaving.add(finishedStates(query.pane));
+        QList<Job> rows = readJobs(file, "BackgroundJob", leaving, query);
+        if (query.month)
+            rows.removeIf([&](const Job &job) { return YearMonth::of(job.createdDate) != *query.month; });
+        return rows;
+    }, stop);
+    return jobs;
+}
+
+/// A copy in the archive whose job was requeued is old: the queue says what is true.
+void SqliteReader::leaveOutRequeued(QList<Job> &jobs) const
+{
+    if (jobs.isEmpty())
+        return;
+    snapshot(queuePath(), [&](ReadConnection &file) {
+        if (!isOurs(file))
+            return 0;
+        jobs.removeIf([&](const Job &job) {
+            auto row = file.db().statement("SELECT 1 FROM BackgroundJob WHERE Id = ? AND Generation > ?");
+            row.bindAll(job.id, job.generation);
+            return row.step();
+        });
+        return 0;
+    });
+}
+
+template <typename Key>
+std::optional<JobResult> SqliteReader::findBy(const char *condition, const Key &key) const
+{
+    // A job on its way between two files is in neither for a moment of two snapshots: look again then.
+    for (int tries = 0;; ++tries) {
+        auto found = snapshot(queuePath(), [&](ReadConnection &file) -> std::optional<JobResult> {
+            JobResult result;
+            {
+                auto row = file.db().statement(file.keep(jobrow::selectSummaries(isOurs(file)) + " WHERE s." + condition));
+                row.bind(key);
+                if (!row.step())
+                    return {};
+                result.summary = jobrow::readSummary(row);
+            }
+            auto live = file.db().statement(file.keep("SELECT " + file.selectList("BackgroundJob", RowDetail::Full)
+                                                      + " FROM BackgroundJob WHERE Id = ?"));
+            live.bind(result.summary.id);
+            if (live.step()) {
+                Job job = jobrow::read(live);
+                auto &place = !isFinished(job.state) || !isOurs(file) ? result.queued
+                            : job.state == JobState::Completed        ? result.completed
+                                                                      : result.failed;
+                place = std::move(job);
+            }
+            if (file.hasTable("JobAttempt")) {
+                auto rows = file.db().statement(file.keep(QByteArray("SELECT ") + jobrow::attemptList
+                                                          + " FROM JobAttempt WHERE JobId = ? ORDER BY Generation"));
+                rows.bind(result.summary.id);
+                while (rows.step())
+                    result.attempts.append(jobrow::readAttempt(rows));
+            }
+            return result;
+        });
+        if (!found)
+            return {};
+        const bool complete = readArchived(*found);
+        if (complete || tries == 3)
+            return found;
+    }
+}
+
+/// Fills in what the job's month has. Returns false if the job's row is nowhere.
+bool SqliteReader::readArchived(JobResult &result) const
+{
+    const YearMonth month = YearMonth::of(result.summary.createdDate);
+    const YearMonth before = month.month == 1 ? YearMonth{month.year - 1, 12} : YearMonth{month.year, month.month - 1};
+    const bool live = result.job() != nullptr;
+    for (const YearMonth candidate : {month, month.next(), before}) {
+        const QString path = monthPath(candidate);
+        if (!QFile::exists(path))
+            continue;
+        snapshot(path, [&](ReadConnection &file) {
+            for (const char *const table : {"CompletedJob", "FailedJob"}) {
+                if (live || result.job() || !file.hasTable(table))
+                    continue;
+                auto row = file.db().statement(file.keep("SELECT " + file.selectList(table, RowDetail::Full) + " FROM " + table + " WHERE Id = ?"));
+                row.bind(result.summary.id);
+                if (row.step())
+                    (table == QByteArrayView("CompletedJob") ? result.completed : result.failed) = jobrow::read(row);
+            }
+            if (file.hasTable("JobAttempt")) {
+                auto rows = file.db().statement(file.keep(QByteArray("SELECT ") + jobrow::attemptList
+                                                          + " FROM JobAttempt WHERE JobId = ? ORDER BY Generation"));
+                rows.bind(result.summary.id);
+                while (rows.step()) {
+                    const JobAttempt attempt = jobrow::readAttempt(rows);
+                    const bool known = std::any_of(result.attempts.cbegin(), result.attempts.cend(),
+                                                   [&](const JobAttempt &other) { return other.generation == attempt.generation; });
+                    if (!known)
+                        result.attempts.append(attempt);
+                }
+            }
+            return 0;
+        });
+        if (result.job())
+            break;
+    }
+    std::sort(result.attempts.begin(), result.attempts.end(),
+              [](const JobAttempt &a, const JobAttempt &b) { return a.generation < b.generation; });
+    return result.job() != nullptr;
+}
+
+std::optional<JobResult> SqliteReader::find(std::int64_t id) const
+{
+    return findBy("Id = ?", id);
+}
+
+std::optional<JobResult> SqliteReader::find(const QString &refId) const
+{
+    return findBy("RefId = ?", refId);
+}
+
+QList<YearMonth> SqliteReader::months() const
+{
+    QList<YearMonth> found;
+    for (const QString &name : QDir(m_folder).entryList({QStringLiteral("jobs_*.db")}, QDir::Files)) {
+        if (const auto month = MonthArchive::monthOf(name))
+            found.append(*month);
+    }
+    std::sort(found.begin(), found.end(), std::greater<>());
+    return found;
+}
+
+QList<ScheduledTask> SqliteReader::scheduledTasks() const
+{
+    return snapshot(queuePath(), [](ReadConnection &file) {
+        QList<ScheduledTask> tasks;
+        if (!file.hasTable("ScheduledTask"))
+            return tasks;
+        auto rows = file.db().statement(file.keep(QByteArray("SELECT ") + jobrow::taskList + " FROM ScheduledTask ORDER BY Id"));
+        while (rows.step())
+            tasks.append(jobrow::readTask(rows));
+        return tasks;
+    });
+}
+
+} // namespace stint

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "engine/store/sqlite/readconnection.h"
+
+#include <mutex>
+#include <stop_token>
+#include <vector>
+
+namespace stint {
+
+/// Looks up jobs in a store's files. Any thread: each call takes a connection of its own from a small pool and a
+/// short snapshot of each file. Throws SqliteError.
+class SqliteReader final
+{
+public:
+    SqliteReader(QString folder, OpenMode mode);
+    ~SqliteReader();
+    Q_DISABLE_COPY_MOVE(SqliteReader)
+
+    /// Closes the connections that are kept: the tables have changed.
+    void forgetIdle() const;
+    /// Reads the mark of a store that is ours.
+    void readInfo(StoreInfo &info) const;
+
+    [[nodiscard]] JobPage list(const JobQuery &query, const std::stop_token &stop) const;
+    [[nodiscard]] std::optional<JobResult> find(std::int64_t id) const;
+    [[nodiscard]] std::optional<JobResult> find(const QString &refId) const;
+    [[nodiscard]] QList<YearMonth> months() const; ///< newest first
+    [[nodiscard]] QList<ScheduledTask> scheduledTasks() const;
+
+    /// Runs `look` in a snapshot of a file, again if the file changed under a reader without locks.
+    template <typename Look>
+    auto snapshot(const QString &path, Look &&look, const std::stop_token &stop = {}) const;
+    /// Whether the file at hand is a queue with Stint's own columns.
+    [[nodiscard]] static bool isOurs(ReadConnection &file);
+    [[nodiscard]] const QString &folder() const { return m_folder; }
+    [[nodiscard]] QString queuePath() const { return m_folder + QStringLiteral("/jobs.db"); }
+    [[nodiscard]] QString monthPath(YearMonth month) const;
+
+private:
+    [[nodiscard]] std::unique_ptr<ReadConnection> acquire(const QString &path) const;
+    void giveBack(const QString &path, std::unique_ptr<ReadConnection> connection) const;
+
+    template <typename Key>
+    [[nodiscard]] std::optional<JobResult> findBy(const char *condition, const Key &key) const;
+    [[nodiscard]] bool readArchived(JobResult &result) const;
+    [[nodiscard]] QList<Job> archivedPage(const JobQuery &query, JobPage &page, const std::stop_token &stop) const;
+    void leaveOutRequeued(QList<Job> &jobs) const;
+
+    QString m_folder;
+    OpenMode m_mode;
+    mutable std::mutex m_mutex;
+    mutable std::vector<std::pair<QString, std::unique_ptr<ReadConnection>>> m_idle;
+};
+
+template <typename Look>
+auto SqliteReader::snapshot(const QString &path, Look &&look, const std::stop_token &stop) const
+{
+    for (int tries = 0;; ++tries) {
+        auto connection = acquire(path);
+        connection->db().setStopToken(stop);
+        try {
+            SqliteTransaction transaction(connection->db(), SqliteTransaction::Kind::Read);
+            auto found = look(*connection);
+            transaction.commit();
+            connection->db().setStopToken({});
+            if (connection->wasUndisturbed()) {
+                giveBack(path, std::move(connection));
+                return found;
+            }
+        } catch (const SqliteError &) {
+            if (connection->wasUndisturbed())
+                throw;
+        }
+        if (tries == 5)
+            throw SqliteError(Error{ErrorCode::Busy, path + QStringLiteral(": keeps changing while it is read")});
+    }
+}
+
+} // namespace stint

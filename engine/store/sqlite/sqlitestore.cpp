@@ -1,0 +1,501 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: MIT
+
+#include "engine/store/sqlite/sqlitestore.h"
+
+#include "engine/store/hostcommands.h"
+#include "engine/store/sqlite/bulkaction.h"
+#include "engine/store/sqlite/cancelling.h"
+#include "engine/store/sqlite/claiming.h"
+#include "engine/store/sqlite/finishing.h"
+#include "engine/store/sqlite/joblog.h"
+#include "engine/store/sqlite/requeueing.h"
+#include "engine/store/sqlite/schema.h"
+#include "engine/store/sqlite/storecheck.h"
+#include "engine/store/storeusers.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSysInfo>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace stint {
+
+namespace {
+
+constexpr const char *creator = "Stint 0.1";
+constexpr std::chrono::seconds busyTimeout{30};
+constexpr std::size_t waitingLogLimit = 20'000;
+constexpr qsizetype actionChunk = 200;
+constexpr QLatin1StringView queueFile{"jobs.db"};
+
+/// Turns what the SQLite layer throws into a Result.
+template <typename Look>
+auto guarded(Look &&look) -> Result<decltype(look())>
+{
+    try {
+        return look();
+    } catch (const SqliteError &error) {
+        return error.error();
+    }
+}
+
+/// What the files looked like: for a watcher that may not hold a connection.
+struct FileStamps {
+    std::array<std::int64_t, 6> values{};
+    bool operator==(const FileStamps &) const = default;
+
+    static FileStamps of(const QString &queuePath)
+    {
+        FileStamps stamps;
+        std::size_t at = 0;
+        for (const QString &path : {queuePath, queuePath + QStringLiteral("-wal")}) {
+            struct stat file{};
+            if (::stat(QFile::encodeName(path).constData(), &file) == 0) {
+                stamps.values[at] = file.st_size;
+                stamps.values[at + 1] = file.st_mtim.tv_sec;
+                stamps.values[at + 2] = file.st_mtim.tv_nsec;
+            }
+            at += 3;
+        }
+        return stamps;
+    }
+};
+
+} // namespace
+
+Result<std::shared_ptr<JobStore>> SqliteStore::open(const QString &location, OpenMode mode, std::shared_ptr<const Clock> clock)
+{
+    const QFileInfo given(location);
+    QString folder = given.absoluteFilePath();
+    if (given.isFile()) {
+        if (given.fileName() != queueFile)
+            return Error{ErrorCode::InvalidArgument, QStringLiteral("%1: name the folder that holds jobs.db").arg(location)};
+        folder = given.absolutePath();
+    } else if (mode == OpenMode::Create && !QDir().mkpath(folder)) {
+        return Error{ErrorCode::ReadOnly, QStringLiteral("%1: cannot be made").arg(location)};
+    }
+    const bool exists = QFile::exists(folder + u'/' + queueFile);
+    if (!exists && mode != OpenMode::Create)
+        return Error{ErrorCode::NotFound, QStringLiteral("%1: there is no jobs.db").arg(location)};
+
+    storeusers::announce();
+    return guarded([&]() -> std::shared_ptr<JobStore> {
+        std::shared_ptr<SqliteStore> store(new SqliteStore(folder, mode, clock ? clock : std::make_shared<SystemClock>()));
+        if (exists)
+            store->m_reader.readInfo(store->m_info);
+        if (mode != OpenMode::ReadOnly)
+            store->openForWriting(!exists);
+        store->startWatching();
+        return store;
+    });
+}
+
+SqliteStore::SqliteStore(QString folder, OpenMode mode, std::shared_ptr<const Clock> clock)
+    : m_folder(std::move(folder))
+    , m_mode(mode)
+    , m_clock(std::move(clock))
+    , m_reader(m_folder, mode)
+    , m_status(m_reader)
+{
+    m_info.location = m_folder;
+    m_info.readOnly = mode == OpenMode::ReadOnly;
+}
+
+SqliteStore::~SqliteStore()
+{
+    m_watcher.reset();
+    m_writes.reset(); // writes what waits
+    m_writer.reset();
+}
+
+void SqliteStore::openForWriting(bool create)
+{
+    if (!create && !m_info.ours)
+        return; // another program's store: only adopt() changes it
+    auto db = std::make_unique<SqliteConnection>(m_reader.queuePath(), create ? "mode=rwc" : "mode=rw", busyTimeout);
+    if (create) {
+        schema::createQueue(*db, QString::fromLatin1(creator), m_clock->now());
+        m_info.ours = true;
+        m_info.createdBy = QString::fromLatin1(creator);
+    }
+    if (::access(QFile::encodeName(m_reader.queuePath()).constData(), W_OK) != 0)
+        throw SqliteError(Error{ErrorCode::ReadOnly, m_reader.queuePath() + QStringLiteral(": may not be written")});
+    db->execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY");
+    m_writer = std::make_unique<SqliteWriter>(m_folder, std::move(db), m_clock, [this](const StoreChange &change) { notify(change); });
+    m_writes = std::make_unique<WriteQueue>(*m_writer);
+}
+
+void SqliteStore::startWatching()
+{
+    std::function<bool()> look;
+    if (m_writes) {
+        m_watched = std::make_unique<SqliteConnection>(m_reader.queuePath(), "mode=rw", busyTimeout);
+        look = [this, last = std::int64_t{0}]() mutable {
+            std::int64_t version = last;
+            try {
+                version = m_watched->integer("PRAGMA data_version");
+            } catch (const SqliteError &) {
+                return true; // whoever looks closer will see what is wrong
+            }
+            return std::exchange(last, version) != version;
+        };
+    } else {
+        look = [this, last = FileStamps{}]() mutable {
+            const FileStamps stamps = FileStamps::of(m_reader.queuePath());
+            return std::exchange(last, stamps) != stamps;
+        };
+    }
+    m_watcher = std::make_unique<StoreWatcher>(m_folder, std::move(look), [this] { notify(StoreChange{}); });
+}
+
+StoreInfo SqliteStore::info() const
+{
+    return m_info;
+}
+
+int SqliteStore::subscribe(ChangeListener listener)
+{
+    const std::lock_guard lock(m_listenersMutex);
+    m_listeners.emplace(m_nextSubscription, std::move(listener));
+    return m_nextSubscription++;
+}
+
+void SqliteStore::unsubscribe(int subscription)
+{
+    const std::lock_guard lock(m_listenersMutex);
+    m_listeners.erase(subscription);
+}
+
+void SqliteStore::notify(const StoreChange &change) const
+{
+    const std::lock_guard lock(m_listenersMutex);
+    for (const auto &[subscription, listener] : m_listeners)
+        listener(change);
+}
+
+Result<void> SqliteStore::requireWritable() const
+{
+    if (m_writes)
+        return {};
+    if (m_mode == OpenMode::ReadOnly)
+        return Error{ErrorCode::ReadOnly, QStringLiteral("%1: was opened read-only").arg(m_folder)};
+    return Error{ErrorCode::Foreign, QStringLiteral("%1: was made by another program; a host can adopt it (stint host --adopt)").arg(m_folder)};
+}
+
+template <typename T, typename Operation>
+void SqliteStore::write(Operation operation, Completion<T> done)
+{
+    if (const auto writable = requireWritable(); !writable) {
+        if (done)
+            done(writable.error());
+        return;
+    }
+    if constexpr (std::is_void_v<T>) {
+        m_writes->post([this, operation = std::move(operation)] { operation(*m_writer); }, std::move(done));
+    } else {
+        auto value = std::make_shared<std::optional<T>>();
+        m_writes->post([this, value, operation = std::move(operation)] { value->emplace(operation(*m_writer)); },
+                       [value, done = std::move(done)](Result<void> written) {
+                           if (!done)
+                               return;
+                           if (written)
+                               done(std::move(**value));
+                           else
+                               done(written.error());
+                       });
+    }
+}
+
+const enqueuing::KnownNames *SqliteStore::knownNames()
+{
+    const QString alive = HostLock::holder(m_folder);
+    if (alive.isEmpty())
+        return nullptr;
+    if (m_knownHost && m_knownHost->id == alive)
+        return &m_knownHost->names;
+    auto row = m_writer->db().statement("SELECT Commands FROM Host WHERE Id = ?");
+    row.bind(alive);
+    if (!row.step())
+        return nullptr; // it is about to publish them
+    KnownHost known{alive, {}};
+    for (const CommandInfo &command : parseHostCommands(row.bytes(0)))
+        (command.isApi ? known.names.apis : known.names.commands).insert(command.name);
+    m_knownHost = std::move(known);
+    return &m_knownHost->names;
+}
+
+void SqliteStore::enqueue(EnqueueRequest request, Completion<QList<JobRef>> done)
+{
+    auto shared = std::make_shared<EnqueueRequest>(std::move(request));
+    write<QList<JobRef>>([this, shared](SqliteWriter &writer) { return enqueuing::record(writer, *shared, knownNames()); },
+                         std::move(done));
+}
+
+void SqliteStore::claim(ClaimRequest request, Completion<ClaimResult> done)
+{
+    auto shared = std::make_shared<ClaimRequest>(std::move(request));
+    write<ClaimResult>([shared](SqliteWriter &writer) { return claiming::claim(writer, *shared); }, std::move(done));
+}
+
+void SqliteStore::finish(AttemptEnd end, Completion<void> done)
+{
+    auto shared = std::make_shared<AttemptEnd>(std::move(end));
+    write<void>([shared](SqliteWriter &writer) { finishing::end(writer, *shared); }, std::move(done));
+}
+
+void SqliteStore::release(QList<JobRef> jobs, QList<std::int64_t> generations, Completion<void> done)
+{
+    write<void>([jobs = std::move(jobs), generations = std::move(generations)](
+                    SqliteWriter &writer) { claiming::release(writer, jobs, generations); },
+                std::move(done));
+}
+
+void SqliteStore::beginCallback(std::int64_t jobId, std::int64_t generation, Completion<void> done)
+{
+    write<void>([jobId, generation](SqliteWriter &writer) { finishing::beginCallback(writer, jobId, generation); }, std::move(done));
+}
+
+void SqliteStore::appendLog(QList<LogLine> lines)
+{
+    if (requireWritable())
+        m_writes->postBounded([this, lines = std::move(lines)] { joblog::append(m_writer->db(), lines); }, waitingLogLimit);
+}
+
+void SqliteStore::updateProgress(QList<ProgressUpdate> updates)
+{
+    write<void>([updates = std::move(updates)](SqliteWriter &writer) {
+        for (const ProgressUpdate &update : updates)
+            writer.db().run("UPDATE BackgroundJob SET Progress = coalesce(?, Progress), Status = coalesce(?, Status), LastActivityDate = ? "
+                            "WHERE Id = ? AND Generation = ? AND State = 'Started'",
+                            update.progress, update.status, writer.now(), update.jobId, update.generation);
+    }, {});
+}
+
+void SqliteStore::recordProcess(std::int64_t jobId, ProcessGroup group, Completion<void> done)
+{
+    write<void>([jobId, group](SqliteWriter &writer) {
+        writer.db().run("INSERT OR REPLACE INTO JobProcess (JobId, GroupId, StartTime) VALUES (?, ?, ?)", jobId, group.groupId, group.startTime);
+    }, std::move(done));
+}
+
+Result<QList<std::int64_t>> SqliteStore::cancelRequests(const QString &hostId) const
+{
+    return guarded([&] { return m_status.cancelRequests(hostId); });
+}
+
+Result<void> SqliteStore::adopt()
+{
+    const auto adopted = guarded([this] {
+        SqliteConnection db(m_reader.queuePath(), "mode=rw", busyTimeout);
+        const QString backup = m_folder + QStringLiteral("/jobs.db.before-stint-%1").arg(toIsoText(m_clock->now()).left(19).remove(u':'));
+        db.run("VACUUM INTO ?", backup);
+        db.execute("PRAGMA journal_mode = WAL");
+        schema::adoptQueue(db, QString::fromLatin1(creator), m_clock->now());
+        m_info.ours = true;
+        m_info.createdBy = QString::fromLatin1(creator);
+        m_reader.forgetIdle();
+        m_watcher.reset();
+        openForWriting(false);
+        startWatching();
+        return 0;
+    });
+    return adopted ? Result<void>() : adopted.error();
+}
+
+Result<void> SqliteStore::beginHosting(const HostInfo &host, bool mayAdopt)
+{
+    const std::lock_guard hosting(m_hostMutex);
+    if (m_mode == OpenMode::ReadOnly)
+        return Error{ErrorCode::ReadOnly, QStringLiteral("%1: was opened read-only").arg(m_folder)};
+    if (!m_info.ours && !mayAdopt)
+        return requireWritable();
+    auto lock = HostLock::take(m_folder, host);
+    if (!lock)
+        return lock.error();
+    const auto users = storeusers::foreignUsers(m_reader.queuePath());
+    if (!users)
+        return users.error();
+    if (!users->isEmpty())
+        return Error{ErrorCode::Conflict, QStringLiteral("%1: process %2 (%3) has jobs.db open; two engines on one store would run jobs twice")
+                                              .arg(m_folder).arg(users->constFirst().pid).arg(users->constFirst().name)};
+    if (!m_info.ours) {
+        if (auto adopted = adopt(); !adopted)
+            return adopted;
+    }
+    QSet<QString> commands;
+    QSet<QString> apis;
+    for (const CommandInfo &command : host.commands)
+        (command.isApi ? apis : commands).insert(command.name);
+    auto taken = waitFor<void>([&](Completion<void> done) {
+        write<void>([&](SqliteWriter &writer) {
+            writer.resume();
+            writer.db().run("DELETE FROM Host WHERE Id NOT IN (SELECT Id FROM Host ORDER BY StartedDate DESC LIMIT 10)");
+            writer.db().run("INSERT INTO Host (Id, Name, Pid, Concurrency, StartedDate, HeartbeatDate, Commands) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                            host.id, host.name, host.pid, host.concurrency, host.startedDate, host.startedDate, toColumn(host.commands));
+            claiming::takeUpUnknown(writer, commands, apis);
+        }, std::move(done));
+    });
+    if (taken)
+        m_hostLock = std::move(lock).value();
+    return taken;
+}
+
+void SqliteStore::endHosting()
+{
+    const std::lock_guard hosting(m_hostMutex);
+    if (m_writes)
+        m_writes->flush();
+    m_hostLock.reset();
+}
+
+Result<QList<OrphanedJob>> SqliteStore::orphans() const
+{
+    return guarded([this] { return m_status.orphans(); });
+}
+
+void SqliteStore::heartbeat(const QString &hostId, QList<WorkerDelta> workers, Completion<void> done)
+{
+    write<void>([hostId, workers = std::move(workers)](SqliteWriter &writer) {
+        SqliteConnection &db = writer.db();
+        db.run("UPDATE Host SET HeartbeatDate = ? WHERE Id = ?", writer.now(), hostId);
+        for (const WorkerDelta &worker : workers)
+            db.run("INSERT INTO Worker (Name, Received, Completed, Retries, Failed, Cancelled, LastActivityDate) VALUES (?, ?, ?, ?, ?, ?, ?) "
+                   "ON CONFLICT (Name) DO UPDATE SET Received = Received + excluded.Received, Completed = Completed + excluded.Completed, "
+                   "Retries = Retries + excluded.Retries, Failed = Failed + excluded.Failed, Cancelled = Cancelled + excluded.Cancelled, "
+                   "LastActivityDate = excluded.LastActivityDate",
+                   worker.name.isNull() ? QStringLiteral("") : worker.name, worker.received, worker.completed, worker.retries, worker.failed,
+                   worker.cancelled, worker.lastActivity);
+        joblog::prune(db);
+    }, std::move(done));
+}
+
+void SqliteStore::recordAction(QLatin1StringView action, const QString &detail)
+{
+    const QString actor = QStringLiteral("%1@%2:%3").arg(qEnvironmentVariable("USER", QStringLiteral("uid%1").arg(::getuid())), QSysInfo::machineHostName()).arg(::getpid());
+    m_writer->db().run("INSERT INTO AdminAction (ActionDate, Actor, Action, Detail) VALUES (?, ?, ?, ?)", m_writer->now(), actor, action, detail);
+}
+
+void SqliteStore::act(JobSelection selection, Pane pane, Action action, QLatin1StringView name, Completion<QList<ActionResult>> done)
+{
+    const auto chunk = [this, action = std::move(action), name](QList<std::int64_t> ids, Completion<QList<ActionResult>> chunkDone) {
+        write<QList<ActionResult>>([this, action, name, ids](SqliteWriter &writer) {
+            QList<ActionResult> results;
+            QStringList texts;
+            for (const std::int64_t id : ids) {
+                results.append(action(writer, id));
+                texts.append(QString::number(id));
+            }
+            recordAction(name, texts.join(u','));
+            return results;
+        }, std::move(chunkDone));
+    };
+    std::make_shared<BulkAction>(std::move(selection), pane, [this](const JobQuery &query) { return list(query, {}); }, chunk, std::move(done))->next();
+}
+
+void SqliteStore::cancel(JobSelection selection, Completion<QList<ActionResult>> done)
+{
+    act(std::move(selection), Pane::Queue, cancelling::cancel, QLatin1StringView("cancel"), std::move(done));
+}
+
+void SqliteStore::requeue(JobSelection selection, RequeueEdit edit, Completion<QList<ActionResult>> done)
+{
+    act(std::move(selection), Pane::Failed, [edit = std::move(edit)](SqliteWriter &writer, std::int64_t id) { return requeueing::requeue(writer, id, edit); },
+        QLatin1StringView("requeue"), std::move(done));
+}
+
+void SqliteStore::setWorkerPaused(QString worker, bool paused, Completion<void> done)
+{
+    write<void>([this, worker = std::move(worker), paused](SqliteWriter &writer) {
+        writer.db().run("INSERT INTO Worker (Name, Paused) VALUES (?1, ?2) ON CONFLICT (Name) DO UPDATE SET Paused = ?2",
+                        worker.isNull() ? QStringLiteral("") : worker, paused ? 1 : 0);
+        recordAction(paused ? QLatin1StringView("pauseWorker") : QLatin1StringView("resumeWorker"), worker);
+        writer.noteJobsMayBeDue();
+    }, std::move(done));
+}
+
+Result<JobPage> SqliteStore::list(const JobQuery &query, std::stop_token stop) const
+{
+    return guarded([&] { return m_reader.list(query, stop); });
+}
+
+Result<std::optional<JobResult>> SqliteStore::find(std::int64_t id) const
+{
+    return guarded([&] { return m_reader.find(id); });
+}
+
+Result<std::optional<JobResult>> SqliteStore::find(const QString &refId) const
+{
+    return guarded([&] { return m_reader.find(refId); });
+}
+
+Result<QList<LogLine>> SqliteStore::logs(std::int64_t jobId, std::int64_t afterId, int limit) const
+{
+    return guarded([&] { return m_status.logs(jobId, afterId, limit); });
+}
+
+Result<QList<LogLine>> SqliteStore::recentLog(std::optional<std::int64_t> afterId, int limit) const
+{
+    return guarded([&] { return m_status.recentLog(afterId, limit); });
+}
+
+Result<QList<WaitReason>> SqliteStore::waitingFor(const Job &job) const
+{
+    return guarded([&] { return m_status.waitingFor(job); });
+}
+
+Result<QList<JobSummary>> SqliteStore::related(const JobSummary &job, int limit) const
+{
+    return guarded([&] { return m_status.related(job, limit); });
+}
+
+Result<JobCounts> SqliteStore::counts() const
+{
+    return guarded([this] { return m_status.counts(); });
+}
+
+Result<QList<YearMonth>> SqliteStore::months() const
+{
+    return guarded([this] { return m_reader.months(); });
+}
+
+Result<QList<ScheduledTask>> SqliteStore::scheduledTasks() const
+{
+    return guarded([this] { return m_reader.scheduledTasks(); });
+}
+
+Result<QList<WorkerInfo>> SqliteStore::workers() const
+{
+    return guarded([this] { return m_status.workers(); });
+}
+
+Result<QList<HostInfo>> SqliteStore::hosts() const
+{
+    return guarded([this] { return m_status.hosts(); });
+}
+
+Result<QList<CheckFinding>> SqliteStore::check(bool repair)
+{
+    if (repair) {
+        if (auto writable = requireWritable(); !writable)
+            return writable.error();
+    }
+    return guarded([&] {
+        StoreCheck check(m_reader);
+        QList<CheckFinding> findings = check.run();
+        if (repair && !findings.isEmpty()) {
+            auto repaired = waitFor<void>([&](Completion<void> done) {
+                write<void>([&](SqliteWriter &writer) { check.repair(writer, findings); }, std::move(done));
+            });
+            if (!repaired)
+                throw SqliteError(repaired.error());
+            m_writes->flush();
+        }
+        return findings;
+    });
+}
+
+} // namespace stint

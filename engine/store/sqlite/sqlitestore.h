@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "engine/store/hostlock.h"
+#include "engine/store/jobstore.h"
+#include "engine/store/sqlite/enqueuing.h"
+#include "engine/store/sqlite/sqlitereader.h"
+#include "engine/store/sqlite/sqlitewriter.h"
+#include "engine/store/sqlite/storestatus.h"
+#include "engine/store/storewatcher.h"
+#include "engine/store/writequeue.h"
+
+#include <map>
+#include <mutex>
+
+namespace stint {
+
+/// A folder with jobs.db and a database for each month: ours, or a ServiceStack.Jobs application's. Any thread.
+class SqliteStore final : public JobStore
+{
+public:
+    /// `location` is the folder, or the jobs.db in it.
+    [[nodiscard]] static Result<std::shared_ptr<JobStore>> open(const QString &location, OpenMode mode,
+                                                                std::shared_ptr<const Clock> clock = {});
+    ~SqliteStore() override;
+
+    StoreInfo info() const override;
+
+    void enqueue(EnqueueRequest request, Completion<QList<JobRef>> done) override;
+    void claim(ClaimRequest request, Completion<ClaimResult> done) override;
+    void finish(AttemptEnd end, Completion<void> done) override;
+    void release(QList<JobRef> jobs, QList<std::int64_t> generations, Completion<void> done) override;
+    void beginCallback(std::int64_t jobId, std::int64_t generation, Completion<void> done) override;
+    void appendLog(QList<LogLine> lines) override;
+    void updateProgress(QList<ProgressUpdate> updates) override;
+    void recordProcess(std::int64_t jobId, ProcessGroup group, Completion<void> done) override;
+    Result<QList<std::int64_t>> cancelRequests(const QString &hostId) const override;
+
+    Result<void> beginHosting(const HostInfo &host, bool adopt) override;
+    void endHosting() override;
+    Result<QList<OrphanedJob>> orphans() const override;
+    void heartbeat(const QString &hostId, QList<WorkerDelta> workers, Completion<void> done) override;
+
+    void cancel(JobSelection selection, Completion<QList<ActionResult>> done) override;
+    void requeue(JobSelection selection, RequeueEdit edit, Completion<QList<ActionResult>> done) override;
+    void setWorkerPaused(QString worker, bool paused, Completion<void> done) override;
+
+    Result<JobPage> list(const JobQuery &query, std::stop_token stop) const override;
+    Result<std::optional<JobResult>> find(std::int64_t id) const override;
+    Result<std::optional<JobResult>> find(const QString &refId) const override;
+    Result<QList<LogLine>> logs(std::int64_t jobId, std::int64_t afterId, int limit) const override;
+    Result<QList<LogLine>> recentLog(std::optional<std::int64_t> afterId, int limit) const override;
+    Result<QList<WaitReason>> waitingFor(const Job &job) const override;
+    Result<QList<JobSummary>> related(const JobSummary &job, int limit) const override;
+    Result<JobCounts> counts() const override;
+    Result<QList<YearMonth>> months() const override;
+    Result<QList<ScheduledTask>> scheduledTasks() const override;
+    Result<QList<WorkerInfo>> workers() const override;
+    Result<QList<HostInfo>> hosts() const override;
+    Result<QList<CheckFinding>> check(bool repair) override;
+
+    int subscribe(ChangeListener listener) override;
+    void unsubscribe(int subscription) override;
+
+private:
+    SqliteStore(QString folder, OpenMode mode, std::shared_ptr<const Clock> clock);
+    void openForWriting(bool create);
+    void startWatching();
+    [[nodiscard]] Result<void> adopt();
+    void notify(const StoreChange &change) const;
+    [[nodiscard]] Result<void> requireWritable() const;
+    [[nodiscard]] const enqueuing::KnownNames *knownNames();
+    void recordAction(QLatin1StringView action, const QString &detail);
+
+    /// Posts an operation and hands its value, or why it failed, to `done`.
+    template <typename T, typename Operation>
+    void write(Operation operation, Completion<T> done);
+    /// One operation for every few hundred of the selected jobs, so that no transaction is long.
+    using Action = std::function<ActionResult(SqliteWriter &, std::int64_t)>;
+    void act(JobSelection selection, Pane pane, Action action, QLatin1StringView name, Completion<QList<ActionResult>> done);
+
+    const QString m_folder;
+    const OpenMode m_mode;
+    const std::shared_ptr<const Clock> m_clock;
+    StoreInfo m_info;
+    SqliteReader m_reader;
+    StoreStatus m_status;
+
+    struct KnownHost {
+        QString id;
+        enqueuing::KnownNames names;
+    };
+    std::optional<KnownHost> m_knownHost; ///< writer's thread only
+
+    mutable std::mutex m_listenersMutex;
+    std::map<int, ChangeListener> m_listeners;
+    int m_nextSubscription = 1;
+
+    std::mutex m_hostMutex;
+    std::unique_ptr<HostLock> m_hostLock;
+
+    std::unique_ptr<SqliteWriter> m_writer;
+    std::unique_ptr<WriteQueue> m_writes;
+    std::unique_ptr<SqliteConnection> m_watched; ///< watcher's thread only
+    std::unique_ptr<StoreWatcher> m_watcher;
+};
+
+} // namespace stint

@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: MIT
+
+#include "engine/store/sqlite/sqlitewriter.h"
+
+#include "engine/failpoint.h"
+#include "engine/logging.h"
+
+#include <algorithm>
+
+namespace stint {
+
+namespace {
+constexpr std::chrono::milliseconds firstRetryDelay{500};
+constexpr std::chrono::milliseconds lastRetryDelay{30'000};
+/// Logs of this many bytes were cut when they were joined, so their lines are to be kept.
+constexpr int manyLinesThreshold = 900'000;
+} // namespace
+
+SqliteWriter::SqliteWriter(const QString &folder, std::unique_ptr<SqliteConnection> db, std::shared_ptr<const Clock> clock,
+                           Listener listener)
+    : m_db(std::move(db))
+    , m_months(folder)
+    , m_clock(std::move(clock))
+    , m_listener(std::move(listener))
+{
+}
+
+void SqliteWriter::removeStaleLater(YearMonth month, std::int64_t id, std::int64_t generation)
+{
+    m_db->run("INSERT INTO StaleArchive (JobId, Month, Generation) VALUES (?, ?, ?) "
+              "ON CONFLICT (JobId) DO UPDATE SET Month = excluded.Month, Generation = excluded.Generation",
+              id, month.toText(), generation);
+    m_requeued.push_back({month, id, generation});
+}
+
+void SqliteWriter::resume()
+{
+    {
+        auto rows = m_db->statement("SELECT Id, Generation, State, CreatedDate, length(Logs) FROM BackgroundJob "
+                                    "WHERE State <> 'Queued' AND State IN ('Completed', 'Failed', 'Cancelled')");
+        while (rows.step()) {
+            m_ended.push_back({.id = rows.integer(0),
+                               .generation = rows.integer(1),
+                               .state = parseJobState(rows.view(2)).value_or(JobState::Failed),
+                               .month = YearMonth::of(rows.date(3).value_or(Timestamp{})),
+                               .hasAttempts = true,
+                               .manyLines = rows.integer(4) > manyLinesThreshold});
+        }
+    }
+    auto rows = m_db->statement("SELECT Month, JobId, Generation FROM StaleArchive");
+    while (rows.step()) {
+        if (const auto month = YearMonth::parse(rows.text(0)))
+            m_requeued.push_back({*month, rows.integer(1), rows.integer(2)});
+    }
+}
+
+Result<void> SqliteWriter::begin()
+{
+    m_change = StoreChange{.byThisProcess = true};
+    m_committed = false;
+    try {
+        m_db->run("BEGIN IMMEDIATE");
+        deleteArchived();
+        return {};
+    } catch (const SqliteError &error) {
+        rollback();
+        return error.error();
+    }
+}
+
+void SqliteWriter::deleteArchived()
+{
+    for (const ArchiveEntry &entry : m_archived) {
+        m_db->run("DELETE FROM BackgroundJob WHERE Id = ? AND Generation = ? AND State IN ('Completed', 'Failed', 'Cancelled')",
+                  entry.id, entry.generation);
+        const bool deleted = m_db->changes() > 0;
+        if (deleted && entry.hasAttempts)
+            m_db->run("DELETE FROM JobAttempt WHERE JobId = ?", entry.id);
+        else if (!deleted && isNewerInQueue(entry))
+            removeStaleLater(entry.month, entry.id, entry.generation); // requeued meanwhile: the copy is the old one
+    }
+    m_deleted = m_archived.size();
+    for (const StaleCopy &copy : m_stale) {
+        if (copy.removed)
+            m_db->run("DELETE FROM StaleArchive WHERE JobId = ? AND Generation = ?", copy.id, copy.generation);
+    }
+}
+
+bool SqliteWriter::isNewerInQueue(const ArchiveEntry &entry)
+{
+    auto row = m_db->statement("SELECT 1 FROM BackgroundJob WHERE Id = ? AND Generation > ?");
+    row.bindAll(entry.id, entry.generation);
+    return row.step();
+}
+
+Result<void> SqliteWriter::apply(const std::function<void()> &operation, bool &lost)
+{
+    const auto ended = m_ended.size();
+    const auto requeued = m_requeued.size();
+    try {
+        m_db->run("SAVEPOINT operation");
+        operation();
+        m_db->run("RELEASE operation");
+        return {};
+    } catch (const SqliteError &error) {
+        m_ended.resize(ended);
+        m_requeued.resize(requeued);
+        lost = !m_db->inTransaction(); // SQLite itself rolls back on a full disk and the like
+        if (!lost) {
+            try {
+                m_db->run("ROLLBACK TO operation");
+                m_db->run("RELEASE operation");
+            } catch (const SqliteError &) {
+                lost = true;
+            }
+        }
+        return error.error();
+    }
+}
+
+Result<void> SqliteWriter::commit()
+{
+    try {
+        passFailpoint("t1.before-commit");
+        m_db->run("COMMIT");
+        passFailpoint("t1.committed");
+        if (m_deleted > 0)
+            passFailpoint("t2.committed");
+    } catch (const SqliteError &error) {
+        return error.error();
+    }
+    m_committed = true;
+    m_archived.erase(m_archived.begin(), m_archived.begin() + static_cast<std::ptrdiff_t>(m_deleted));
+    std::erase_if(m_stale, [](const StaleCopy &copy) { return copy.removed; });
+    m_unarchived.insert(m_unarchived.end(), m_ended.begin(), m_ended.end());
+    if (!m_requeued.empty())
+        passFailpoint("r1.committed");
+    m_stale.insert(m_stale.end(), m_requeued.begin(), m_requeued.end());
+    m_ended.clear();
+    m_requeued.clear();
+    m_deleted = 0;
+    return {};
+}
+
+void SqliteWriter::rollback()
+{
+    if (m_db->inTransaction()) {
+        try {
+            m_db->run("ROLLBACK");
+        } catch (const SqliteError &error) {
+            qCWarning(logStore).noquote() << error.error().message;
+        }
+    }
+    m_ended.clear();
+    m_requeued.clear();
+    m_deleted = 0;
+}
+
+void SqliteWriter::afterCommit()
+{
+    if (m_committed)
+        m_listener(m_change);
+    m_committed = false;
+    if (!m_retryAt || *m_retryAt <= std::chrono::steady_clock::now()) {
+        try {
+            m_retryAt.reset();
+            archiveEnded();
+            removeStaleCopies();
+            m_retryDelay = {};
+        } catch (const SqliteError &error) {
+            postpone(error.error());
+        }
+    }
+    m_months.closeIdle();
+}
+
+void SqliteWriter::archiveEnded()
+{
+    while (!m_unarchived.empty()) {
+        const YearMonth month = m_unarchived.front().month;
+        const auto rest = std::stable_partition(m_unarchived.begin(), m_unarchived.end(),
+                                                [month](const ArchiveEntry &entry) { return entry.month == month; });
+        const QList<std::int64_t> refused = m_months.archive(month, {m_unarchived.begin(), rest});
+        std::copy_if(m_unarchived.begin(), rest, std::back_inserter(m_archived),
+                     [&](const ArchiveEntry &entry) { return !refused.contains(entry.id); });
+        m_unarchived.erase(m_unarchived.begin(), rest);
+    }
+}
+
+void SqliteWriter::removeStaleCopies()
+{
+    for (StaleCopy &copy : m_stale) {
+        if (!copy.removed)
+            m_months.removeStale(copy.month, copy.id, copy.generation);
+        copy.removed = true;
+    }
+}
+
+void SqliteWriter::postpone(const Error &error)
+{
+    m_retryDelay = m_retryDelay.count() == 0 ? firstRetryDelay : std::min(m_retryDelay * 2, lastRetryDelay);
+    m_retryAt = std::chrono::steady_clock::now() + m_retryDelay;
+    qCWarning(logStore).noquote() << "Finished jobs stay in jobs.db for now:" << error.message;
+    m_listener(StoreChange{.byThisProcess = true, .problem = error.message});
+}
+
+std::optional<std::chrono::steady_clock::time_point> SqliteWriter::deferredUntil() const
+{
+    const bool removed = std::any_of(m_stale.begin(), m_stale.end(), [](const StaleCopy &copy) { return copy.removed; });
+    if (!m_archived.empty() || removed)
+        return std::chrono::steady_clock::time_point{};
+    if (m_retryAt)
+        return m_retryAt;
+    return m_months.closesAt();
+}
+
+} // namespace stint

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "engine/clock.h"
+#include "engine/store/jobstore.h"
+#include "engine/store/sqlite/montharchive.h"
+#include "engine/store/writequeue.h"
+
+#include <memory>
+#include <vector>
+
+namespace stint {
+
+/// The writing connection of a store and the protocol that moves finished jobs into their month:
+/// T1 (the end of a job, in jobs.db), M1 (its copy, in the month), T2 (its delete, riding in the next transaction);
+/// and for a requeue R1 (the job back in jobs.db) and R2 (the old copy deleted). Writer's thread only.
+class SqliteWriter final : public WriteTarget
+{
+public:
+    /// Told of each commit, and of problems.
+    using Listener = std::function<void(const StoreChange &)>;
+
+    SqliteWriter(const QString &folder, std::unique_ptr<SqliteConnection> db, std::shared_ptr<const Clock> clock, Listener listener);
+
+    // For the operations.
+    [[nodiscard]] SqliteConnection &db() { return *m_db; }
+    [[nodiscard]] MonthArchive &months() { return m_months; }
+    [[nodiscard]] Timestamp now() const { return m_clock->now(); }
+    /// The job's end is recorded in this transaction: M1 and T2 are to follow.
+    void archiveLater(const ArchiveEntry &entry) { m_ended.push_back(entry); }
+    /// The job was put back into the queue in this transaction: R2 is to follow.
+    void removeStaleLater(YearMonth month, std::int64_t id, std::int64_t generation);
+    /// What subscribers are told once this transaction is on disk.
+    void noteJobsMayBeDue() { m_change.jobsMayBeDue = true; }
+    void noteCancelRequest() { m_change.cancelRequested = true; }
+
+    /// Takes up what an earlier process left between two steps. Within an operation.
+    void resume();
+
+    Result<void> begin() override;
+    Result<void> apply(const std::function<void()> &operation, bool &lost) override;
+    Result<void> commit() override;
+    void rollback() override;
+    void afterCommit() override;
+    std::optional<std::chrono::steady_clock::time_point> deferredUntil() const override;
+
+private:
+    struct StaleCopy {
+        YearMonth month;
+        std::int64_t id = 0;
+        std::int64_t generation = 0;
+        bool removed = false;
+    };
+    void deleteArchived();
+    [[nodiscard]] bool isNewerInQueue(const ArchiveEntry &entry);
+    void archiveEnded();
+    void removeStaleCopies();
+    void postpone(const Error &error);
+
+    std::unique_ptr<SqliteConnection> m_db;
+    MonthArchive m_months;
+    std::shared_ptr<const Clock> m_clock;
+    Listener m_listener;
+    StoreChange m_change;
+    std::vector<ArchiveEntry> m_ended;    ///< this transaction's, not yet committed
+    std::vector<ArchiveEntry> m_unarchived; ///< T1 is on disk, M1 is not
+    std::vector<ArchiveEntry> m_archived; ///< M1 is on disk, T2 is not
+    std::vector<StaleCopy> m_requeued;    ///< this transaction's, not yet committed
+    std::vector<StaleCopy> m_stale;       ///< R1 is on disk; R2, or the note of it, is to be done
+    std::size_t m_deleted = 0;            ///< how many of m_archived this transaction deletes
+    bool m_committed = false;
+    std::optional<std::chrono::steady_clock::time_point> m_retryAt;
+    std::chrono::milliseconds m_retryDelay{};
+};
+
+} // namespace stint

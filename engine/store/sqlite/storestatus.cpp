@@ -1,0 +1,295 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: MIT
+
+#include "engine/store/sqlite/storestatus.h"
+
+#include "engine/clock.h"
+#include "engine/store/hostcommands.h"
+#include "engine/store/hostlock.h"
+#include "engine/store/sqlite/joblog.h"
+#include "engine/store/sqlite/jobrow.h"
+
+#include <QFile>
+
+namespace stint {
+
+namespace {
+
+QList<LogLine> readLines(ReadConnection &file, const char *condition, std::int64_t first, std::int64_t second, int limit)
+{
+    QList<LogLine> lines;
+    auto rows = file.db().statement(file.keep(QByteArray("SELECT ") + jobrow::logLineList + " FROM JobLogLine WHERE " + condition));
+    rows.bindAll(first, second, limit);
+    while (rows.step())
+        lines.append(jobrow::readLogLine(rows));
+    return lines;
+}
+
+/// The Logs column as lines numbered from 1.
+QList<LogLine> splitLogs(const Job &job, std::int64_t afterId, int limit)
+{
+    QList<LogLine> lines;
+    if (job.logs.isEmpty())
+        return lines;
+    std::int64_t number = 0;
+    for (const QStringView message : QStringTokenizer{QStringView(job.logs), u'\n'}) {
+        if (++number > afterId && lines.size() < limit)
+            lines.append({.id = number, .jobId = job.id, .attempt = job.attempts, .message = message.toString()});
+    }
+    return lines;
+}
+
+std::int64_t countUpTo(ReadConnection &file, const char *from, std::int64_t limit)
+{
+    return file.db().integer(file.keep(QByteArray("SELECT count(*) FROM (SELECT 1 FROM ") + from + " LIMIT " + QByteArray::number(static_cast<qlonglong>(limit)) + ')'));
+}
+
+WaitReason parentReason(ReadConnection &file, std::int64_t parent)
+{
+    auto row = file.db().statement(file.keep(jobrow::selectSummaries(SqliteReader::isOurs(file)) + " WHERE s.Id = ?"));
+    row.bind(parent);
+    if (!row.step())
+        return {QStringLiteral("dependsOn"), QStringLiteral("it waits for job %1, of which nothing is known").arg(parent)};
+    const JobSummary summary = jobrow::readSummary(row);
+    return {QStringLiteral("dependsOn"),
+            QStringLiteral("it waits for job %1 (%2), which is %3").arg(parent).arg(summary.name(), QString(toText(summary.state)).toLower())};
+}
+
+} // namespace
+
+QList<LogLine> StoreStatus::logs(std::int64_t jobId, std::int64_t afterId, int limit) const
+{
+    const auto live = m_reader.snapshot(m_reader.queuePath(), [&](ReadConnection &file) -> std::optional<QList<LogLine>> {
+        if (!file.hasTable("JobLogLine"))
+            return std::nullopt;
+        auto queued = file.db().statement("SELECT 1 FROM BackgroundJob WHERE Id = ? AND State IN ('Queued', 'Started', 'Executed')");
+        queued.bind(jobId);
+        if (!queued.step() && !joblog::isComplete(file.db(), jobId))
+            return std::nullopt;
+        return readLines(file, "JobId = ? AND Id > ? ORDER BY Id LIMIT ?", jobId, afterId, limit);
+    });
+    return live ? *live : archivedLog(jobId, afterId, limit);
+}
+
+QList<LogLine> StoreStatus::archivedLog(std::int64_t jobId, std::int64_t afterId, int limit) const
+{
+    const auto result = m_reader.find(jobId);
+    if (!result || !result->job())
+        return {};
+    const QString path = m_reader.monthPath(YearMonth::of(result->summary.createdDate));
+    if (QFile::exists(path)) {
+        const auto lines = m_reader.snapshot(path, [&](ReadConnection &file) {
+            return file.hasTable("JobLogLine") ? readLines(file, "JobId = ? AND Id > ? ORDER BY Id LIMIT ?", jobId, afterId, limit)
+                                               : QList<LogLine>{};
+        });
+        if (!lines.isEmpty())
+            return lines;
+    }
+    return splitLogs(*result->job(), afterId, limit);
+}
+
+QList<LogLine> StoreStatus::recentLog(std::optional<std::int64_t> afterId, int limit) const
+{
+    return m_reader.snapshot(m_reader.queuePath(), [&](ReadConnection &file) {
+        if (!file.hasTable("JobLogLine"))
+            return QList<LogLine>{};
+        if (afterId)
+            return readLines(file, "Id > ? AND Id > ? ORDER BY Id LIMIT ?", *afterId, 0, limit);
+        QList<LogLine> newest = readLines(file, "Id > ? AND Id > ? ORDER BY Id DESC LIMIT ?", 0, 0, limit);
+        std::reverse(newest.begin(), newest.end());
+        return newest;
+    });
+}
+
+QList<WaitReason> StoreStatus::waitingFor(const Job &job) const
+{
+    QList<WaitReason> reasons;
+    if (job.state != JobState::Queued)
+        return reasons;
+    const Timestamp now = SystemClock().now();
+    const QList<HostInfo> known = hosts();
+    const HostInfo *host = nullptr;
+    for (const HostInfo &candidate : known)
+        host = candidate.alive ? &candidate : host;
+
+    const bool ours = m_reader.snapshot(m_reader.queuePath(), [&](ReadConnection &file) {
+        reasons.clear();
+        if (job.dependsOn) {
+            const WaitReason parent = parentReason(file, *job.dependsOn);
+            if (!parent.detail.endsWith(u"completed"))
+                reasons.append(parent);
+        }
+        if (job.runAfter && *job.runAfter > now)
+            reasons.append({QStringLiteral("runAfter"), QStringLiteral("not before %1").arg(toIsoText(*job.runAfter))});
+        else if (job.dueDate && *job.dueDate > now)
+            reasons.append({QStringLiteral("retry"), QStringLiteral("attempt %1 follows at %2").arg(job.attempts).arg(toIsoText(*job.dueDate))});
+        if (file.hasTable("Worker")) {
+            auto paused = file.db().statement("SELECT 1 FROM Worker WHERE Name = ? AND Paused = 1");
+            paused.bind(job.worker.isNull() ? QStringLiteral("") : job.worker);
+            if (paused.step())
+                reasons.append({QStringLiteral("workerPaused"), job.worker.isNull() ? QStringLiteral("jobs without a worker are paused")
+                                                                                    : QStringLiteral("worker %1 is paused").arg(job.worker)});
+        }
+        if (!job.worker.isNull()) {
+            auto busy = file.db().statement("SELECT Id FROM BackgroundJob WHERE State <> 'Queued' AND State = 'Started' AND Worker = ? LIMIT 1");
+            busy.bind(job.worker);
+            if (busy.step())
+                reasons.append({QStringLiteral("workerBusy"), QStringLiteral("worker %1 runs job %2").arg(job.worker).arg(busy.integer(0))});
+        }
+        return SqliteReader::isOurs(file);
+    });
+    if (ours && !host)
+        reasons.append({QStringLiteral("noHost"), QStringLiteral("no host runs the jobs of this store")});
+    if (host) {
+        const bool runs = std::any_of(host->commands.cbegin(), host->commands.cend(), [&](const CommandInfo &command) {
+            return command.name == job.name() && command.isApi == job.isApi();
+        });
+        if (!runs)
+            reasons.append({QStringLiteral("unknownCommand"), QStringLiteral("no running host knows %1").arg(job.name())});
+    } else if (job.unknownCommand) {
+        reasons.append({QStringLiteral("unknownCommand"), QStringLiteral("no host so far knew %1").arg(job.name())});
+    }
+    if (reasons.isEmpty() && host)
+        reasons.append({QStringLiteral("concurrency"), QStringLiteral("it is next: the host's places are taken")});
+    return reasons;
+}
+
+QList<JobSummary> StoreStatus::related(const JobSummary &job, int limit) const
+{
+    return m_reader.snapshot(m_reader.queuePath(), [&](ReadConnection &file) {
+        QList<JobSummary> found;
+        const auto add = [&](const QByteArray &condition, const auto &key) {
+            auto rows = file.db().statement(file.keep(jobrow::selectSummaries(SqliteReader::isOurs(file)) + " WHERE " + condition
+                                                      + " ORDER BY s.Id DESC LIMIT " + QByteArray::number(limit)));
+            rows.bind(key);
+            while (rows.step()) {
+                JobSummary other = jobrow::readSummary(rows);
+                const bool known = other.id == job.id || std::any_of(found.cbegin(), found.cend(), [&](const JobSummary &summary) {
+                    return summary.id == other.id;
+                });
+                if (!known)
+                    found.append(std::move(other));
+            }
+        };
+        if (job.parentId)
+            add("s.Id = ?", *job.parentId);
+        add("s.Id IN (SELECT Id FROM BackgroundJob WHERE DependsOn = ?)", job.id);
+        // Children and batches have no index: the newest part of the table is looked through.
+        add("s.ParentId = ? AND s.Id > (SELECT max(Id) FROM JobSummary) - 20000", job.id);
+        if (!job.batchId.isEmpty())
+            add("s.BatchId = ? AND s.Id > (SELECT max(Id) FROM JobSummary) - 20000", job.batchId);
+        return found;
+    });
+}
+
+JobCounts StoreStatus::counts() const
+{
+    return m_reader.snapshot(m_reader.queuePath(), [](ReadConnection &file) {
+        JobCounts counts;
+        const std::int64_t limit = JobCounts::countLimit;
+        counts.running = countUpTo(file, "BackgroundJob WHERE State <> 'Queued' AND State IN ('Started', 'Executed')", limit);
+        counts.queued = countUpTo(file, "BackgroundJob WHERE State = 'Queued'", limit + 1);
+        counts.queuedIsExact = counts.queued <= limit;
+        counts.queued = std::min(counts.queued, limit);
+        counts.failedRecently = file.db().integer("SELECT count(*) FROM JobSummary WHERE State = 'Failed' "
+                                                  "AND Id > (SELECT max(Id) FROM JobSummary) - 10000");
+        return counts;
+    });
+}
+
+QList<WorkerInfo> StoreStatus::workers() const
+{
+    return m_reader.snapshot(m_reader.queuePath(), [](ReadConnection &file) {
+        QMap<QString, WorkerInfo> workers;
+        const auto worker = [&](const QString &name) -> WorkerInfo & {
+            WorkerInfo &info = workers[name];
+            info.name = name;
+            return info;
+        };
+        if (file.hasTable("Worker")) {
+            auto rows = file.db().statement("SELECT Name, Paused, Received, Completed, Retries, Failed, Cancelled, LastActivityDate FROM Worker");
+            while (rows.step()) {
+                WorkerInfo &info = worker(rows.text(0));
+                info.paused = rows.integer(1) != 0;
+                info.received = rows.integer(2);
+                info.completed = rows.integer(3);
+                info.retries = rows.integer(4);
+                info.failed = rows.integer(5);
+                info.cancelled = rows.integer(6);
+                info.lastActivity = rows.date(7);
+            }
+        }
+        auto waiting = file.db().statement("SELECT Worker, count(*) FROM (SELECT Worker FROM BackgroundJob WHERE State = 'Queued' LIMIT 10000) "
+                                           "GROUP BY Worker");
+        while (waiting.step())
+            worker(waiting.text(0)).queued = waiting.integer(1);
+        auto running = file.db().statement("SELECT Worker, Id, StartedDate FROM BackgroundJob "
+                                            "WHERE State <> 'Queued' AND State IN ('Started', 'Executed') ORDER BY Id");
+        while (running.step()) {
+            WorkerInfo &info = worker(running.text(0));
+            ++info.running;
+            if (!info.runningJob) {
+                info.runningJob = running.integer(1);
+                info.runningSince = running.date(2);
+            }
+        }
+        return workers.values();
+    });
+}
+
+QList<HostInfo> StoreStatus::hosts() const
+{
+    const QString alive = HostLock::holder(m_reader.folder());
+    return m_reader.snapshot(m_reader.queuePath(), [&](ReadConnection &file) {
+        QList<HostInfo> hosts;
+        if (!file.hasTable("Host"))
+            return hosts;
+        auto rows = file.db().statement("SELECT Id, Name, Pid, Concurrency, StartedDate, HeartbeatDate, Commands FROM Host "
+                                        "ORDER BY StartedDate DESC LIMIT 20");
+        while (rows.step()) {
+            HostInfo host;
+            host.id = rows.text(0);
+            host.name = rows.text(1);
+            host.pid = rows.integer(2);
+            host.alive = !alive.isEmpty() && host.id == alive;
+            host.concurrency = static_cast<int>(rows.integer(3));
+            host.startedDate = rows.date(4).value_or(Timestamp{});
+            host.heartbeatDate = rows.date(5).value_or(Timestamp{});
+            host.commands = parseHostCommands(rows.bytes(6));
+            hosts.append(host);
+        }
+        return hosts;
+    });
+}
+
+QList<std::int64_t> StoreStatus::cancelRequests(const QString &hostId) const
+{
+    return m_reader.snapshot(m_reader.queuePath(), [&](ReadConnection &file) {
+        QList<std::int64_t> ids;
+        auto rows = file.db().statement("SELECT Id FROM BackgroundJob WHERE CancelRequested IS NOT NULL AND State = 'Started' AND Owner = ?");
+        rows.bind(hostId);
+        while (rows.step())
+            ids.append(rows.integer(0));
+        return ids;
+    });
+}
+
+QList<OrphanedJob> StoreStatus::orphans() const
+{
+    return m_reader.snapshot(m_reader.queuePath(), [](ReadConnection &file) {
+        QList<OrphanedJob> orphans;
+        auto rows = file.db().statement(file.keep("SELECT " + file.selectList("BackgroundJob", RowDetail::Full)
+                                                  + " FROM BackgroundJob WHERE State <> 'Queued' AND State IN ('Started', 'Executed') ORDER BY Id"));
+        while (rows.step())
+            orphans.append({jobrow::read(rows), {}});
+        for (OrphanedJob &orphan : orphans) {
+            auto processes = file.db().statement("SELECT GroupId, StartTime FROM JobProcess WHERE JobId = ?");
+            processes.bind(orphan.job.id);
+            while (processes.step())
+                orphan.processes.append({processes.integer(0), processes.integer(1)});
+        }
+        return orphans;
+    });
+}
+
+} // namespace stint
