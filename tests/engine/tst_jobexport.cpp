@@ -1,0 +1,312 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: MIT
+
+#include "engine/jobexport.h"
+#include "tests/support/fakejobstore.h"
+
+#include <QBuffer>
+#include <QDir>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using stint::test::FakeJobStore;
+
+namespace stint {
+
+namespace {
+
+Job makeJob(std::int64_t id, const QString &tag = {}, JobState state = JobState::Completed)
+{
+    Job job;
+    job.id = id;
+    job.refId = u"r%1"_s.arg(id);
+    job.command = u"SendEmail"_s;
+    job.tag = tag;
+    job.state = state;
+    return job;
+}
+
+/// Refuses everything after so many bytes, as a full disk does.
+class FullDevice final : public QIODevice
+{
+public:
+    explicit FullDevice(qint64 room)
+        : m_room(room)
+    {
+        open(QIODevice::WriteOnly | QIODevice::Unbuffered);
+    }
+
+protected:
+    qint64 readData(char *, qint64) override { return -1; }
+    qint64 writeData(const char *, qint64 size) override
+    {
+        m_room -= size;
+        if (m_room < 0)
+            setErrorString(u"no room"_s);
+        return m_room < 0 ? -1 : size;
+    }
+
+private:
+    qint64 m_room;
+};
+
+} // namespace
+
+class TestJobExport final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void csvCells_data();
+    void csvCells();
+    void headLineNamesTheColumns();
+    void byteOrderMark();
+    void jsonLinesKeepBodiesExact();
+    void allPagesNewestFirst();
+    void jobsEnqueuedMeanwhileAreLeftOut();
+    void largeRowsMakeShortPages();
+    void onlyReadsBodiesThatAreAskedFor();
+    void summariesHaveTheErrorMessage();
+    void refusesAnUnknownColumn();
+    void refusesAQuoteAsDelimiter();
+    void reportsAFullDisk();
+    void fileIsCompleteOrNotThere();
+    void cancelLeavesNothingBehind();
+    void replacesAFileOnlyWhenComplete();
+
+private:
+    static QByteArray exported(const FakeJobStore &store, const JobExport &what)
+    {
+        QBuffer buffer;
+        buffer.open(QIODevice::WriteOnly);
+        const auto rows = exportJobs(store, what, buffer);
+        return rows ? buffer.data() : rows.error().message.toUtf8();
+    }
+};
+
+void TestJobExport::csvCells_data()
+{
+    QTest::addColumn<QString>("tag");
+    QTest::addColumn<bool>("raw");
+    QTest::addColumn<QByteArray>("cell");
+
+    QTest::newRow("plain") << u"billing"_s << false << "billing"_ba;
+    QTest::newRow("null") << QString() << false << ""_ba;
+    QTest::newRow("comma") << u"a,b"_s << false << "\"a,b\""_ba;
+    QTest::newRow("quote") << u"a\"b"_s << false << "\"a\"\"b\""_ba;
+    QTest::newRow("line feed") << u"a\nb"_s << false << "\"a\nb\""_ba;
+    QTest::newRow("carriage return") << u"a\rb"_s << false << "\"a\rb\""_ba;
+    QTest::newRow("non-ASCII") << u"Zoë €"_s << false << "Zo\xC3\xAB \xE2\x82\xAC"_ba;
+    QTest::newRow("equals") << u"=1+1"_s << false << "'=1+1"_ba;
+    QTest::newRow("plus") << u"+1"_s << false << "'+1"_ba;
+    QTest::newRow("minus") << u"-1"_s << false << "'-1"_ba;
+    QTest::newRow("at") << u"@SUM(A1)"_s << false << "'@SUM(A1)"_ba;
+    QTest::newRow("tab") << u"\t=1"_s << false << "'\t=1"_ba;
+    QTest::newRow("leading return") << u"\r=1"_s << false << "\"'\r=1\""_ba;
+    QTest::newRow("guarded and quoted") << u"=HYPERLINK(\"http://x\",1)"_s << false << "\"'=HYPERLINK(\"\"http://x\"\",1)\""_ba;
+    QTest::newRow("equals inside") << u"a=1"_s << false << "a=1"_ba;
+    QTest::newRow("raw") << u"=1+1"_s << true << "=1+1"_ba;
+}
+
+void TestJobExport::csvCells()
+{
+    QFETCH(QString, tag);
+    QFETCH(bool, raw);
+    QFETCH(QByteArray, cell);
+    FakeJobStore store;
+    store.put({makeJob(7, tag)});
+    QCOMPARE(exported(store, {.pane = Pane::Completed, .columns = {u"id"_s, u"tag"_s, u"state"_s}, .raw = raw}),
+             "id,tag,state\r\n7," + cell + ",Completed\r\n");
+}
+
+void TestJobExport::headLineNamesTheColumns()
+{
+    FakeJobStore store;
+    const QByteArray all = exported(store, {.pane = Pane::Failed});
+    QVERIFY(all.startsWith("id,parentId,refId,worker,tag,batchId,callback,dependsOn,runAfter,createdDate,"));
+    QVERIFY(all.endsWith("\r\n"));
+    QCOMPARE(all.count('\n'), 1);
+    QCOMPARE(exported(store, {.columns = {u"STATE"_s, u"Id"_s}, .delimiter = u';'}), "state;id\r\n");
+}
+
+void TestJobExport::byteOrderMark()
+{
+    FakeJobStore store;
+    QCOMPARE(exported(store, {.columns = {u"id"_s}, .byteOrderMark = true}), "\xEF\xBB\xBFid\r\n");
+}
+
+void TestJobExport::jsonLinesKeepBodiesExact()
+{
+    FakeJobStore store;
+    Job job = makeJob(1);
+    job.requestBody = R"({"n":9007199254740993,"d":1.10,"d":2})"_ba;
+    store.put({job, makeJob(2)});
+    QCOMPARE(exported(store, {.pane = Pane::Completed, .format = ExportFormat::JsonLines, .columns = {u"id"_s, u"requestBody"_s}}),
+             "{\"id\":2}\n{\"id\":1,\"requestBody\":\"{\\\"n\\\":9007199254740993,\\\"d\\\":1.10,\\\"d\\\":2}\"}\n");
+}
+
+void TestJobExport::allPagesNewestFirst()
+{
+    FakeJobStore store;
+    QList<Job> jobs;
+    QByteArray expected = "id\r\n";
+    for (int id = 1234; id > 0; --id) {
+        jobs.append(makeJob(id));
+        expected += QByteArray::number(id) + "\r\n";
+    }
+    store.put(jobs);
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    QList<std::int64_t> reported;
+    const auto rows = exportJobs(store, {.pane = Pane::All, .columns = {u"id"_s}}, buffer,
+                                 [&](std::int64_t count) { reported.append(count); });
+    QVERIFY(rows.ok());
+    QCOMPARE(*rows, 1234);
+    QCOMPARE(buffer.data(), expected);
+    QCOMPARE(reported, (QList<std::int64_t>{500, 1000, 1234}));
+}
+
+void TestJobExport::jobsEnqueuedMeanwhileAreLeftOut()
+{
+    FakeJobStore store;
+    QList<Job> jobs;
+    for (int id = 1; id <= 600; ++id)
+        jobs.append(makeJob(id));
+    store.put(jobs);
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    const auto rows = exportJobs(store, {.pane = Pane::All, .columns = {u"id"_s}}, buffer,
+                                 [&](std::int64_t) { store.put({makeJob(601), makeJob(602)}); });
+    QVERIFY(rows.ok());
+    QCOMPARE(*rows, 600);
+    QVERIFY(!buffer.data().contains("601"));
+}
+
+void TestJobExport::largeRowsMakeShortPages()
+{
+    FakeJobStore store;
+    for (int id = 1; id <= 120; ++id) {
+        Job job = makeJob(id);
+        job.responseBody = QByteArray(1024 * 1024, 'x');
+        store.put({job});
+    }
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    const auto rows = exportJobs(store, {.pane = Pane::Completed, .columns = {u"id"_s, u"responseBody"_s}}, buffer);
+    QVERIFY(rows.ok());
+    QCOMPARE(*rows, 120);
+    QCOMPARE(store.queries().at(1).limit, 3);
+}
+
+void TestJobExport::onlyReadsBodiesThatAreAskedFor()
+{
+    FakeJobStore store;
+    exported(store, {.pane = Pane::Completed, .columns = {u"id"_s, u"errorCode"_s}});
+    exported(store, {.pane = Pane::Completed, .columns = {u"id"_s, u"logs"_s}});
+    QCOMPARE(store.queries().at(0).detail, RowDetail::Light);
+    QCOMPARE(store.queries().at(1).detail, RowDetail::Full);
+}
+
+void TestJobExport::summariesHaveTheErrorMessage()
+{
+    FakeJobStore store;
+    Job job = makeJob(1, {}, JobState::Failed);
+    job.errorCode = u"Timeout"_s;
+    job.error = JobError{u"Timeout"_s, u"took too long"_s, {}, {}, {}};
+    store.put({job});
+    QCOMPARE(exported(store, {.pane = Pane::All, .columns = {u"errorCode"_s, u"errorMessage"_s}}),
+             "errorCode,errorMessage\r\nTimeout,took too long\r\n");
+    QCOMPARE(exported(store, {.pane = Pane::All, .format = ExportFormat::JsonLines, .columns = {u"errorMessage"_s}}),
+             "{\"errorMessage\":\"took too long\"}\n");
+}
+
+void TestJobExport::refusesAnUnknownColumn()
+{
+    FakeJobStore store;
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    const auto rows = exportJobs(store, {.columns = {u"id"_s, u"colour"_s}}, buffer);
+    QVERIFY(!rows.ok());
+    QCOMPARE(rows.error().code, ErrorCode::InvalidArgument);
+    QVERIFY(rows.error().message.contains(u"\"colour\""_s));
+    QVERIFY(buffer.data().isEmpty());
+}
+
+void TestJobExport::refusesAQuoteAsDelimiter()
+{
+    FakeJobStore store;
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    QCOMPARE(exportJobs(store, {.delimiter = u'"'}, buffer).error().code, ErrorCode::InvalidArgument);
+}
+
+void TestJobExport::reportsAFullDisk()
+{
+    FakeJobStore store;
+    store.put({makeJob(1), makeJob(2)});
+    FullDevice device(10);
+    const auto rows = exportJobs(store, {.pane = Pane::Completed, .columns = {u"id"_s, u"refId"_s}}, device);
+    QVERIFY(!rows.ok());
+    QVERIFY(rows.error().message.contains(u"no room"_s));
+}
+
+void TestJobExport::fileIsCompleteOrNotThere()
+{
+    QTemporaryDir folder;
+    const QString name = folder.filePath(u"jobs.csv"_s);
+    FakeJobStore store;
+    store.put({makeJob(1)});
+    store.setError(Error{ErrorCode::Damaged, u"jobs_2026-08.db: malformed"_s});
+    QVERIFY(!exportToFile(store, {.columns = {u"id"_s}}, name).ok());
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), QStringList());
+
+    store.setError({});
+    const auto rows = exportToFile(store, {.columns = {u"id"_s}}, name);
+    QVERIFY(rows.ok());
+    QCOMPARE(*rows, 1);
+    QFile file(name);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), "id\r\n1\r\n");
+    QCOMPARE(exportToFile(store, {}, u"/nowhere/at/all.csv"_s).error().code, ErrorCode::Io);
+}
+
+void TestJobExport::cancelLeavesNothingBehind()
+{
+    QTemporaryDir folder;
+    FakeJobStore store;
+    QList<Job> jobs;
+    for (int id = 1; id <= 501; ++id)
+        jobs.append(makeJob(id));
+    store.put(jobs);
+    std::stop_source stop;
+    const auto rows = exportToFile(store, {.columns = {u"id"_s}}, folder.filePath(u"jobs.csv"_s),
+                                   [&](std::int64_t count) {
+                                       if (count == 501)
+                                           stop.request_stop();
+                                   },
+                                   stop.get_token());
+    QVERIFY(!rows.ok());
+    QCOMPARE(rows.error().code, ErrorCode::Cancelled);
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), QStringList());
+}
+
+void TestJobExport::replacesAFileOnlyWhenComplete()
+{
+    QTemporaryDir folder;
+    const QString name = folder.filePath(u"jobs.csv"_s);
+    QFile file(name);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("of yesterday");
+    file.close();
+    FakeJobStore store;
+    store.setError(Error{ErrorCode::Busy, u"busy"_s});
+    QVERIFY(!exportToFile(store, {}, name).ok());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), "of yesterday");
+}
+
+} // namespace stint
+
+QTEST_GUILESS_MAIN(stint::TestJobExport)
+#include "tst_jobexport.moc"
