@@ -98,8 +98,7 @@ Result<void> gadgetFromJson(const QByteArray &json, const QMetaObject &type, voi
         return {};
     simdjson::dom::parser parser;
     simdjson::dom::element root;
-    const auto code = parser.parse(json.constData(), static_cast<std::size_t>(json.size())).get(root);
-    if (code != simdjson::SUCCESS)
+    if (const auto code = parse(parser, json, root); code != simdjson::SUCCESS)
         return invalid(u"not JSON: "_s + QLatin1StringView(simdjson::error_message(code)));
     if (const auto fault = readGadget(root, type, gadget))
         return invalid(fault->path.isEmpty() ? fault->what : fault->path + u": "_s + fault->what);
