@@ -87,7 +87,7 @@ struct CheckFinding {
 /// A running process that a job has started.
 struct ProcessGroup {
     std::int64_t groupId = 0;
-    std::int64_t startTime = 0; ///< clock ticks since boot, from /proc/PID/stat: tells a reused number
+    std::int64_t startTime = 0; ///< of its leader, in clock ticks of this boot: tells a reused number
 };
 
 } // namespace stint

@@ -7,11 +7,11 @@
 
 namespace stint {
 
-/// Start time of a process in clock ticks since boot, from /proc/PID/stat; 0 where there is none.
+/// When a process started, as ProcessGroup::startTime has it; 0 where there is none of that number.
 [[nodiscard]] std::int64_t processStartTime(std::int64_t pid);
-/// Whether the group still has members that are not younger than a reuse of its number would make them.
+/// Whether the group still is the one that was recorded and has a member that is not a zombie.
 [[nodiscard]] bool isRunning(const ProcessGroup &group);
-/// Ends the group, if it still is the one that was recorded.
+/// Kills the group if it still is the one that was recorded. Blocks until its members have gone, at most 2 s.
 void killProcessGroup(const ProcessGroup &group);
 
 } // namespace stint
