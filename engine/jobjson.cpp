@@ -66,6 +66,11 @@ Value column(const std::optional<Column> &value)
 {
     return value ? Value{Value::Kind::Json, jsoncolumn::toColumn(*value)} : Value{};
 }
+/// Told where it says more than the other dates: of a job that waits for its retry.
+Value dueDate(const Job &job)
+{
+    return job.dueDate && *job.dueDate > std::max(job.createdDate, job.runAfter.value_or(job.createdDate)) ? date(job.dueDate) : Value{};
+}
 /// A number that only Stint records: 0 is not worth a field.
 Value nonZero(int value)
 {
@@ -132,7 +137,7 @@ constexpr std::array jobTable{
     JobField{"priority"_L1, [](const Job &job, const Format &) { return nonZero(job.priority); }},
     JobField{"uniqueKey"_L1, [](const Job &job, const Format &) { return text(job.uniqueKey); }},
     JobField{"backoff"_L1, [](const Job &job, const Format &) { return text(job.backoff); }},
-    JobField{"dueDate"_L1, [](const Job &job, const Format &) { return date(job.dueDate); }},
+    JobField{"dueDate"_L1, [](const Job &job, const Format &) { return dueDate(job); }},
     JobField{"cancelRequested"_L1, [](const Job &job, const Format &) { return date(job.cancelRequested); }},
     JobField{"interruptions"_L1, [](const Job &job, const Format &) { return nonZero(job.interruptions); }},
     JobField{"callbackAttempts"_L1, [](const Job &job, const Format &) { return nonZero(job.callbackAttempts); }},

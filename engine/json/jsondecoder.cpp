@@ -120,7 +120,7 @@ Problem readBytes(dom::element json, void *data)
     const auto decoded = QByteArray::fromBase64Encoding(text.value_or(QString()).toUtf8(), QByteArray::AbortOnBase64DecodingErrors);
     if (!text || !decoded)
         return expected(u"a base64 string"_s);
-    set(data, *decoded);
+    set(data, (*decoded).isNull() ? QByteArrayLiteral("") : *decoded); // an empty string is not null
     return {};
 }
 

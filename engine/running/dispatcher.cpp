@@ -191,8 +191,10 @@ void Dispatcher::loop()
             continue;
         }
         checkDrained(lock);
+        if (mayClaim())
+            continue;
         m_wake.wait_until(lock, nextMoment(), [this] {
-            return m_ended || (m_cancelsWanted && !m_claiming) || mayClaim() || nextMoment() <= std::chrono::steady_clock::now();
+            return m_ended || (m_cancelsWanted && !m_claiming) || mayClaim() || mayBeDrained() || nextMoment() <= std::chrono::steady_clock::now();
         });
     }
 }
@@ -200,6 +202,11 @@ void Dispatcher::loop()
 bool Dispatcher::mayClaim() const
 {
     return m_claimWanted && !m_claiming && !m_stopping && m_outstanding < outstandingLimit;
+}
+
+bool Dispatcher::mayBeDrained() const
+{
+    return m_draining && !m_stopping && !m_claiming && !m_claimWanted && !m_retriesPending && m_outstanding == 0 && m_transient == 0;
 }
 
 Dispatcher::Moment Dispatcher::nextMoment() const
@@ -471,11 +478,10 @@ void Dispatcher::releaseOverdue(Moment now, std::unique_lock<std::mutex> &lock)
 
 void Dispatcher::checkDrained(std::unique_lock<std::mutex> &lock)
 {
-    if (!m_draining || m_claiming || m_claimWanted || m_outstanding > 0 || m_transient > 0 || m_stopping)
+    if (!mayBeDrained())
         return;
-    if (!m_drainChecked) {
-        if (!m_nextDue || *m_nextDue > std::chrono::steady_clock::now())
-            m_claimWanted = !m_retriesPending;
+    if (!m_drainChecked) { // something may have come since the last claim
+        m_claimWanted = true;
         return;
     }
     m_draining = false;

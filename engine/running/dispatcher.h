@@ -74,6 +74,7 @@ private:
     void loop();
     [[nodiscard]] Moment nextMoment() const;
     [[nodiscard]] bool mayClaim() const;
+    [[nodiscard]] bool mayBeDrained() const;
     [[nodiscard]] std::shared_ptr<Attempt> claimedAttempt(std::int64_t id) const;
     // With the lock held; those that are given it let go of it while they call the store.
     void postClaim(std::unique_lock<std::mutex> &lock);
