@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/console/delegates/rowdelegate.h"
+
+#include "app/console/theme.h"
+#include "models/modelroles.h"
+
+#include <QApplication>
+#include <QPainter>
+
+namespace stint {
+
+namespace {
+
+QVariant inRow(const QModelIndex &index, int role)
+{
+    return index.siblingAtColumn(0).data(role);
+}
+
+void setInk(QStyleOptionViewItem *option, const QColor &color)
+{
+    option->palette.setColor(QPalette::Text, color);
+    option->palette.setColor(QPalette::HighlightedText, color);
+}
+
+} // namespace
+
+RowDelegate::RowDelegate(QObject *parent)
+    : QStyledItemDelegate(parent)
+{
+}
+
+void RowDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    // The focus is a frame around the row's cell; a hovered row looks like any other.
+    option->state.setFlag(QStyle::State_MouseOver, false);
+    option->textElideMode = Qt::ElideRight;
+    if (m_allSelected)
+        option->state |= QStyle::State_Selected;
+    option->state |= QStyle::State_Active;
+    option->palette.setCurrentColorGroup(QPalette::Active);
+
+    if (index.data(LoadingRole).toBool()) {
+        setInk(option, theme::mutedText());
+        return;
+    }
+    const QVariant state = inRow(index, StateRole);
+    if (state.isValid()) {
+        const auto jobState = static_cast<JobState>(state.toInt());
+        if (jobState == JobState::Failed)
+            option->backgroundBrush = theme::failedRow();
+        if (index.column() == m_stateColumn) {
+            setInk(option, theme::stateColor(jobState));
+            option->icon = theme::stateIcon(jobState);
+            option->decorationSize = QSize(16, 16);
+            option->features |= QStyleOptionViewItem::HasDecoration;
+            option->font.setBold(jobState == JobState::Failed);
+            return;
+        }
+    }
+    const QVariant level = inRow(index, LevelRole);
+    if (level.isValid())
+        setInk(option, theme::levelColor(static_cast<LogLevel>(level.toInt())));
+    if (inRow(index, PausedRole).toBool() && index.column() == m_stateColumn) {
+        setInk(option, theme::pausedColor());
+        option->icon = theme::icon(QStringLiteral("paused"), theme::pausedColor());
+        option->decorationSize = QSize(16, 16);
+        option->features |= QStyleOptionViewItem::HasDecoration;
+    }
+    if (index.data(JobIdRole).isValid() && index.column() > 0)
+        setInk(option, theme::linkColor());
+}
+
+void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QStyledItemDelegate::paint(painter, option, index);
+    if (index.column() != m_progressColumn)
+        return;
+    const QVariant share = index.data(ProgressRole);
+    if (!share.isValid() || inRow(index, StateRole).toInt() != static_cast<int>(JobState::Started))
+        return;
+    // A line along the foot of the cell: the text above it stays readable.
+    const QRect track(option.rect.left() + 4, option.rect.bottom() - 3, option.rect.width() - 8, 3);
+    QRect done = track;
+    done.setWidth(static_cast<int>(track.width() * std::clamp(share.toDouble(), 0.0, 1.0)));
+    painter->fillRect(track, theme::line());
+    painter->fillRect(done, theme::stateColor(JobState::Started));
+}
+
+QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    return {QStyledItemDelegate::sizeHint(option, index).width() + 4, rowHeight};
+}
+
+} // namespace stint

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/console/messagestrip.h"
+
+#include "app/console/theme.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QToolButton>
+
+namespace stint {
+
+MessageStrip::MessageStrip(QWidget *parent)
+    : QFrame(parent)
+    , m_icon(new QLabel(this))
+    , m_text(new QLabel(this))
+    , m_choices(new QHBoxLayout)
+    , m_close(new QToolButton(this))
+{
+    setAutoFillBackground(true);
+    m_text->setWordWrap(true);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_close->setAutoRaise(true);
+    m_close->setAccessibleName(tr("Close this message"));
+    m_close->setToolTip(tr("Close"));
+    connect(m_close, &QToolButton::clicked, this, [this] {
+        hide();
+        Q_EMIT dismissed();
+    });
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(8, 4, 4, 4);
+    layout->addWidget(m_icon);
+    layout->addWidget(m_text, 1);
+    layout->addLayout(m_choices);
+    layout->addWidget(m_close);
+    hide();
+}
+
+void MessageStrip::say(Kind kind, const QString &text, const QList<Choice> &choices, bool closable)
+{
+    m_kind = kind;
+    setText(text);
+    while (QLayoutItem *old = m_choices->takeAt(0)) {
+        old->widget()->deleteLater();
+        delete old;
+    }
+    for (const Choice &choice : choices) {
+        auto *button = new QPushButton(choice.label, this);
+        button->setAutoDefault(false);
+        connect(button, &QPushButton::clicked, this, choice.act);
+        m_choices->addWidget(button);
+    }
+    m_close->setVisible(closable);
+    paint();
+    show();
+}
+
+void MessageStrip::setText(const QString &text)
+{
+    m_text->setText(text);
+    setAccessibleName(text);
+}
+
+QString MessageStrip::text() const
+{
+    return m_text->text();
+}
+
+void MessageStrip::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::ApplicationPaletteChange)
+        paint();
+}
+
+void MessageStrip::paint()
+{
+    const bool isError = m_kind == Kind::Error;
+    const QColor ink = theme::stateColor(isError ? JobState::Failed
+                                                 : m_kind == Kind::Done ? JobState::Completed : JobState::Cancelled);
+    m_icon->setPixmap(theme::icon(isError ? QStringLiteral("warning")
+                                          : m_kind == Kind::Done ? QStringLiteral("completed") : QStringLiteral("info"), ink)
+                          .pixmap(16));
+    m_close->setIcon(theme::icon(QStringLiteral("close")));
+    QPalette own = palette();
+    own.setColor(QPalette::Window, isError ? theme::errorStrip()
+                                           : m_kind == Kind::Done ? theme::doneStrip() : theme::noticeStrip());
+    setPalette(own);
+}
+
+} // namespace stint

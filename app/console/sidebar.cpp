@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/console/sidebar.h"
+
+#include "app/console/pages/page.h"
+#include "app/console/theme.h"
+
+#include <QEvent>
+#include <QPainter>
+#include <QStyledItemDelegate>
+
+namespace stint {
+
+namespace {
+
+constexpr int rowHeight = 30;
+
+/// Draws the count at the right of the pane's name.
+class Delegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        QStyleOptionViewItem row = option;
+        row.state |= QStyle::State_Active;
+        QStyledItemDelegate::paint(painter, row, index);
+        const QString count = index.data(Sidebar::countRole).toString();
+        if (count.isEmpty())
+            return;
+        const bool alarming = index.data(Sidebar::alarmRole).toBool();
+        painter->save();
+        QFont font = option.font;
+        font.setBold(alarming);
+        painter->setFont(font);
+        painter->setPen(alarming ? theme::stateColor(JobState::Failed) : theme::mutedText());
+        painter->drawText(option.rect.adjusted(0, 0, -10, 0), Qt::AlignRight | Qt::AlignVCenter, count);
+        painter->restore();
+    }
+
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        return {QStyledItemDelegate::sizeHint(option, index).width(), rowHeight};
+    }
+};
+
+} // namespace
+
+Sidebar::Sidebar(QWidget *parent)
+    : QListWidget(parent)
+{
+    setObjectName(QStringLiteral("sidebar"));
+    setAccessibleName(tr("Panes"));
+    setItemDelegate(new Delegate(this));
+    setFrameShape(QFrame::NoFrame);
+    setFixedWidth(176);
+    setIconSize(QSize(16, 16));
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setUniformItemSizes(true);
+    setStyleSheet(QStringLiteral("QListWidget { background: palette(window); padding: 4px 0; } QListWidget::item { padding-left: 8px; }"));
+}
+
+void Sidebar::addPage(const Page &page)
+{
+    m_icons.append(page.iconName());
+    auto *item = new QListWidgetItem(page.title(), this);
+    item->setToolTip(tr("%1 (Alt+%2)").arg(page.title()).arg(count()));
+    paint();
+}
+
+void Sidebar::setCount(int row, const QString &count)
+{
+    item(row)->setData(countRole, count);
+    item(row)->setData(Qt::AccessibleTextRole, count.isEmpty() ? item(row)->text() : tr("%1, %2").arg(item(row)->text(), count));
+}
+
+void Sidebar::setAlarming(int row, bool alarming)
+{
+    item(row)->setData(alarmRole, alarming);
+}
+
+void Sidebar::changeEvent(QEvent *event)
+{
+    QListWidget::changeEvent(event);
+    if (event->type() == QEvent::ApplicationPaletteChange)
+        paint();
+}
+
+void Sidebar::paint()
+{
+    for (int row = 0; row < count(); ++row)
+        item(row)->setIcon(theme::icon(m_icons[row]));
+}
+
+} // namespace stint

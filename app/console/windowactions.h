@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QHash>
+#include <QKeySequence>
+#include <QObject>
+
+class QAction;
+class QActionGroup;
+class QMenu;
+class QMenuBar;
+class QWidget;
+
+namespace stint {
+
+/// The actions of the window with their texts and shortcuts, and the menus they stand in. GUI thread.
+class WindowActions final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit WindowActions(QWidget *window);
+
+    /// `panes` are the pane actions in order, `details` shows and hides the dock.
+    void fill(QMenuBar *bar, const QList<QAction *> &panes, QAction *details);
+    /// Draws the icons anew, after a change of theme.
+    void paintIcons();
+    /// A pane's action, with Alt and its number.
+    QAction *addPane(const QString &title, int number);
+
+    QMenu *places; ///< attach, recents, close
+
+    QAction *attach;
+    QAction *attachReadOnly;
+    QAction *closeStore;
+    QAction *exportCsv;
+    QAction *quit;
+    QAction *copy;
+    QAction *copyId;
+    QAction *copyRefId;
+    QAction *selectAll;
+    QAction *findText;
+    QAction *goTo;
+    QAction *refresh;
+    QAction *pauseRefresh;
+    QAction *resetLayout;
+    QAction *open;
+    QAction *requeue;
+    QAction *cancel;
+    QAction *requeueShown; ///< the job of the details dock
+    QAction *cancelShown;
+    QAction *startHost;
+    QAction *stopHost;
+    QAction *showJournal;
+    QAction *about;
+    QActionGroup *themes;
+
+private:
+    QAction *make(const QString &text, const QList<QKeySequence> &shortcuts = {}, const QString &icon = {});
+
+    QWidget *m_window;
+    QHash<QAction *, QString> m_icons;
+};
+
+} // namespace stint
