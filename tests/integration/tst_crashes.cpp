@@ -1,0 +1,193 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: MIT
+
+#include "support/crashdrill.h"
+
+using namespace stint;
+using namespace stint::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+const QString stintProgram = QStringLiteral(STINT_BIN_DIR "/stint");
+} // namespace
+
+/// SIGKILL between any two steps of a job's life, then a new host.
+class tst_Crashes final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void hostDies_data();
+    void hostDies();
+    void cancelDies_data();
+    void cancelDies();
+    void requeueDies_data();
+    void requeueDies();
+    void requeueBetweenTheSteps_data();
+    void requeueBetweenTheSteps();
+    void cancelRequestSurvivesTheHost();
+    void interruptionsHaveALimitOfTheirOwn();
+};
+
+void tst_Crashes::hostDies_data()
+{
+    QTest::addColumn<QString>("command");
+    QTest::addColumn<QString>("callback");
+    QTest::addColumn<QByteArray>("failpoint");
+
+    const auto rows = [](const char *scenario, const QString &command, const QString &callback, const QList<QByteArray> &failpoints) {
+        for (const QByteArray &failpoint : failpoints)
+            QTest::addRow("%s at %s", scenario, failpoint.constData()) << command << callback << failpoint;
+    };
+    // The numbers count the commits of the host: its registration, the claim, the end, the delete.
+    const QList<QByteArray> life{"run.entered", "run.returned", "t1.before-commit:1", "t1.committed:1", "t1.before-commit:2", "t1.committed:2",
+                                 "t1.before-commit:3", "t1.committed:3", "t1.before-commit:4", "t1.committed:4", "t1.before-commit:5", "t1.committed:5",
+                                 "m1.before-commit", "m1.committed", "t2.committed"};
+    rows("success", u"Note"_s, {}, life);
+    rows("retry", u"FailFirst"_s, {}, life + QList<QByteArray>{"run.entered:2", "run.returned:2", "t1.before-commit:6", "t1.committed:6"});
+    rows("failure", u"AlwaysFail"_s, {}, life + QList<QByteArray>{"run.entered:3", "run.returned:3", "t1.before-commit:7", "t1.committed:7"});
+    rows("batch", u"Batch"_s, {}, life + QList<QByteArray>{"run.returned:2", "t1.before-commit:6", "t1.committed:6", "t1.before-commit:7", "t1.committed:7", "t1.committed:8"});
+    rows("callback", u"Note"_s, u"Called"_s,
+         life + QList<QByteArray>{"callback.before-begin", "callback.begun", "callback.returned", "t1.before-commit:6", "t1.committed:6"});
+}
+
+void tst_Crashes::hostDies()
+{
+    QFETCH(QString, command);
+    QFETCH(QString, callback);
+    QFETCH(QByteArray, failpoint);
+
+    CrashDrill drill;
+    const auto id = drill.enqueue(command, {.callback = callback, .retryLimit = 2});
+    QVERIFY(id > 0);
+    const bool endedByItself = drill.runHost(failpoint);
+    if (endedByItself)
+        qInfo("this life has no such step");
+    QVERIFY(drill.runHost());
+    drill.verifyAllIsWell();
+
+    const auto result = drill.open(OpenMode::ReadOnly)->find(id);
+    QCOMPARE((*result)->summary.state, command == u"AlwaysFail"_s ? JobState::Failed : JobState::Completed);
+    if (command == u"Batch"_s) {
+        for (int i = 0; i < 3; ++i) {
+            const auto part = drill.open(OpenMode::ReadOnly)->find(u"part-%1"_s.arg(i));
+            QVERIFY(part->has_value());
+            QCOMPARE((*part)->summary.state, JobState::Completed);
+        }
+    }
+    if (!callback.isEmpty())
+        QVERIFY(drill.runs("called").value(id) >= 1);
+}
+
+void tst_Crashes::cancelDies_data()
+{
+    QTest::addColumn<QByteArray>("failpoint");
+    for (const char *const failpoint : {"t1.before-commit", "t1.committed", "m1.before-commit", "m1.committed", "t2.committed"})
+        QTest::newRow(failpoint) << QByteArray(failpoint);
+}
+
+void tst_Crashes::cancelDies()
+{
+    QFETCH(QByteArray, failpoint);
+    CrashDrill drill;
+    const auto id = drill.enqueue(u"Note"_s);
+    const auto dependent = drill.enqueue(u"Note"_s, {.dependsOn = id});
+    QVERIFY(!drill.run(stintProgram, {u"--db"_s, drill.location(), u"cancel"_s, QString::number(id)}, failpoint));
+    QVERIFY(drill.runHost());
+    drill.verifyAllIsWell();
+    const auto store = drill.open(OpenMode::ReadOnly);
+    const JobState expected = failpoint == "t1.before-commit" ? JobState::Completed : JobState::Cancelled;
+    QCOMPARE((*store->find(id))->summary.state, expected);
+    QCOMPARE((*store->find(dependent))->summary.state, expected);
+}
+
+void tst_Crashes::requeueDies_data()
+{
+    QTest::addColumn<QByteArray>("failpoint");
+    QTest::addColumn<bool>("requeued");
+    QTest::newRow("before R1") << QByteArray("t1.before-commit") << false;
+    QTest::newRow("after R1") << QByteArray("r1.committed") << true;
+    QTest::newRow("after R2") << QByteArray("r2.committed") << true;
+    QTest::newRow("after the note is gone") << QByteArray("t1.committed:2") << true;
+}
+
+void tst_Crashes::requeueDies()
+{
+    QFETCH(QByteArray, failpoint);
+    QFETCH(bool, requeued);
+    CrashDrill drill;
+    const auto id = drill.enqueue(u"AlwaysFail"_s, {.retryLimit = 0});
+    QVERIFY(drill.runHost());
+    QVERIFY(!drill.run(stintProgram, {u"--db"_s, drill.location(), u"requeue"_s, QString::number(id)}, failpoint));
+    {
+        const auto result = drill.open(OpenMode::ReadOnly)->find(id); // one meaning, whatever is in both places
+        QCOMPARE((*result)->summary.state, requeued ? JobState::Queued : JobState::Failed);
+        QCOMPARE((*result)->queued.has_value(), requeued);
+        const auto failed = drill.open(OpenMode::ReadOnly)->list({.pane = Pane::Failed});
+        QCOMPARE(failed->jobs.size(), requeued ? 0 : 1);
+    }
+    drill.requeues = requeued ? 1 : 0;
+    QVERIFY(drill.runHost());
+    drill.verifyAllIsWell();
+    QCOMPARE(drill.runs().value(id), requeued ? 2 : 1);
+    QCOMPARE((*drill.open(OpenMode::ReadOnly)->find(id))->attempts.size(), requeued ? 1 : 0);
+}
+
+void tst_Crashes::requeueBetweenTheSteps_data()
+{
+    QTest::addColumn<QByteArray>("hostDiesAt");
+    QTest::newRow("after T1") << QByteArray("m1.before-commit");
+    QTest::newRow("after M1") << QByteArray("m1.committed");
+    QTest::newRow("after T2") << QByteArray("t2.committed");
+}
+
+/// A requeue from another process while the finished job is between two steps, with the job then run to its end.
+void tst_Crashes::requeueBetweenTheSteps()
+{
+    QFETCH(QByteArray, hostDiesAt);
+    CrashDrill drill;
+    const auto id = drill.enqueue(u"AlwaysFail"_s, {.retryLimit = 0});
+    QVERIFY(!drill.runHost(hostDiesAt));
+    QVERIFY(drill.run(stintProgram, {u"--db"_s, drill.location(), u"requeue"_s, QString::number(id)}));
+    QVERIFY2(drill.output.contains("requeued"), drill.output.constData());
+    drill.requeues = 1;
+    QVERIFY(drill.runHost());
+    drill.verifyAllIsWell();
+    QCOMPARE(drill.runs().value(id), 2);
+    const auto result = drill.open(OpenMode::ReadOnly)->find(id);
+    QVERIFY((*result)->failed);
+    QCOMPARE((*result)->attempts.size(), 1);
+}
+
+void tst_Crashes::cancelRequestSurvivesTheHost()
+{
+    CrashDrill drill;
+    const auto id = drill.enqueue(u"Note"_s);
+    QVERIFY(!drill.runHost("run.entered"));
+    QCOMPARE((*drill.open(OpenMode::ReadOnly)->find(id))->summary.state, JobState::Started);
+    QVERIFY(drill.run(stintProgram, {u"--db"_s, drill.location(), u"cancel"_s, QString::number(id)}));
+    QVERIFY(drill.runHost());
+    drill.verifyAllIsWell();
+    QCOMPARE((*drill.open(OpenMode::ReadOnly)->find(id))->summary.state, JobState::Cancelled);
+    QVERIFY(drill.runs().isEmpty());
+}
+
+void tst_Crashes::interruptionsHaveALimitOfTheirOwn() // W2: a job that kills its host does not loop for ever
+{
+    CrashDrill drill;
+    const auto store = drill.open();
+    const auto refs = waitFor<QList<JobRef>>([&](auto done) {
+        store->enqueue({{NewJob{.name = u"RunProcess"_s, .requestBody = R"({"program":"sh","arguments":["-c","kill -9 $PPID"]})", .force = true}}, {}, 0}, done);
+    });
+    for (int i = 0; i < 4; ++i)
+        QVERIFY(!drill.run(stintProgram, {u"--db"_s, drill.location(), u"host"_s, u"--drain"_s}));
+    QVERIFY(drill.run(stintProgram, {u"--db"_s, drill.location(), u"host"_s, u"--drain"_s}));
+    const auto result = drill.open(OpenMode::ReadOnly)->find(refs->constFirst().id);
+    QVERIFY((*result)->failed);
+    QCOMPARE((*result)->failed->errorCode, u"HostLost"_s);
+    QCOMPARE((*result)->failed->attempts, 1);
+    QCOMPARE((*result)->attempts.size(), 3);
+}
+
+QTEST_GUILESS_MAIN(tst_Crashes)
+#include "tst_crashes.moc"
