@@ -54,11 +54,9 @@ class Tail final
 public:
     void write(QByteArrayView bytes)
     {
+        m_isCut = m_isCut || m_bytes.size() + bytes.size() > tailSize;
         m_bytes.append(bytes.last(std::min(bytes.size(), tailSize)));
-        if (m_bytes.size() > tailSize) {
-            m_bytes.remove(0, m_bytes.size() - tailSize);
-            m_isCut = true;
-        }
+        m_bytes.remove(0, std::max(m_bytes.size() - tailSize, qsizetype{0}));
     }
     [[nodiscard]] QString text() const
     {
