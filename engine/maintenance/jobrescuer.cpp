@@ -32,7 +32,7 @@ Result<int> JobRescuer::rescue(const std::optional<QSet<EnteredJobs::Attempt>> &
             continue;
         }
         const AttemptEnd end = endOf(job);
-        qCInfo(logHost).noquote() << "Job" << job.id << job.name() << "was interrupted when its host died";
+        qCDebug(logHost).noquote() << "Job" << job.id << job.name() << "was interrupted when its host died";
         const auto recorded = waitFor<void>([&](Completion<void> done) { m_store.finish(end, std::move(done)); });
         if (!recorded && recorded.error().code != ErrorCode::Conflict)
             return recorded.error();
@@ -42,6 +42,8 @@ Result<int> JobRescuer::rescue(const std::optional<QSet<EnteredJobs::Attempt>> &
         if (!released)
             return released.error();
     }
+    if (!orphans->isEmpty())
+        qCInfo(logHost).noquote() << "A host had died:" << orphans->size() - untouched.size() << "jobs were interrupted," << untouched.size() << "go back uncounted";
     return static_cast<int>(orphans->size());
 }
 
