@@ -138,7 +138,8 @@ QString ChildProcess::letGo(const Program &program)
     m_leader = FileDescriptor(static_cast<int>(::syscall(SYS_pidfd_open, m_pid, 0)));
     if (!m_leader.isOpen())
         return systemError("pidfd_open");
-    if (QString error = m_listener.starting({m_pid, processStartTime(m_pid)}); !error.isEmpty())
+    m_startTime = processStartTime(m_pid);
+    if (QString error = m_listener.starting({m_pid, m_startTime}); !error.isEmpty())
         return error;
     const char go = 1;
     ChildProgram::Failure failure;
@@ -236,6 +237,8 @@ int ChildProcess::killAndReap()
     signalGroup(SIGKILL);
     while (::waitpid(m_pid, &status, 0) < 0 && errno == EINTR) {
     }
+    if (::kill(-m_pid, 0) == 0) // the others are still about to die
+        killProcessGroup({m_pid, m_startTime});
     m_pid = 0;
     return status;
 }

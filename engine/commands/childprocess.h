@@ -86,6 +86,7 @@ private:
     FileDescriptor m_wakeUp; ///< an eventfd: readable once the stop token is signalled
     FileDescriptor m_leader; ///< a pidfd: readable once the leader has ended
     pid_t m_pid = 0; ///< until it is reaped
+    std::int64_t m_startTime = 0;
     bool m_stopRequested = false;
     bool m_stopped = false;
     bool m_leaderEnded = false;
