@@ -8,7 +8,7 @@ target_compile_definitions(stint_flags INTERFACE
     QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_FOREACH QT_NO_KEYWORDS QT_STRICT_ITERATORS
     $<$<BOOL:${STINT_FAILPOINTS}>:STINT_FAILPOINTS>)
 target_compile_options(stint_flags INTERFACE
-    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast -Woverloaded-virtual -Wnon-virtual-dtor
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast -Woverloaded-virtual -Wnon-virtual-dtor -Wno-missing-field-initializers
     $<$<BOOL:${STINT_WARNINGS_AS_ERRORS}>:-Werror>)
 if(STINT_SANITIZE)
     target_compile_options(stint_flags INTERFACE -fsanitize=${STINT_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)

@@ -19,5 +19,5 @@ function(stint_add_test name)
         set(arg_TIMEOUT 120)
     endif()
     set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT} LABELS "${arg_LABELS}"
-        ENVIRONMENT "QT_QPA_PLATFORM_PLUGIN_PATH=;TZ=UTC;LC_ALL=C.UTF-8")
+        ENVIRONMENT "TZ=UTC;LC_ALL=C.UTF-8")
 endfunction()

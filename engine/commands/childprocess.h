@@ -29,7 +29,7 @@ class ChildProcess final
 public:
     struct Program {
         QString path; ///< of the file; a relative one counts from `directory`
-        QStringList arguments;
+        QStringList arguments; ///< the first is the program's name for itself
         QString directory;                  ///< empty: the host's
         QMap<QString, QString> environment; ///< all of it
         QByteArray input;

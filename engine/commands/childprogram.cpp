@@ -54,7 +54,6 @@ ChildProgram::ChildProgram(const QString &path, const QStringList &arguments, co
     : m_path(QFile::encodeName(path))
     , m_directory(QFile::encodeName(directory))
 {
-    m_arguments.append(m_path);
     for (const QString &argument : arguments)
         m_arguments.append(argument.toLocal8Bit());
     for (auto variable = environment.begin(); variable != environment.end(); ++variable)

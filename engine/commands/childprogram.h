@@ -31,7 +31,7 @@ public:
         int gate = -1; ///< a byte that comes lets the child go on; running the program closes it
     };
 
-    /// A relative path counts from `directory`.
+    /// A relative path counts from `directory`. The first argument is the program's name for itself.
     ChildProgram(const QString &path, const QStringList &arguments, const QString &directory,
                  const QMap<QString, QString> &environment);
 

@@ -133,7 +133,7 @@ Outcome<RunProcessResult> RunProcess::run(const RunProcessRequest &request, JobC
                           .errorOutput = [&](QByteArrayView bytes) { errorOutput.write(bytes); }});
     QElapsedTimer timer;
     timer.start();
-    const ChildProcess::End end = process.run({path, request.arguments, request.directory, std::move(environment), request.input.toUtf8()},
+    const ChildProcess::End end = process.run({path, QStringList(request.program) + request.arguments, request.directory, std::move(environment), request.input.toUtf8()},
                                               context.stopToken());
     output.finish();
     errorOutput.finish();

@@ -99,7 +99,7 @@ SqliteStore::SqliteStore(QString folder, OpenMode mode, std::shared_ptr<const Cl
     , m_mode(mode)
     , m_clock(std::move(clock))
     , m_reader(m_folder, mode)
-    , m_status(m_reader)
+    , m_status(m_reader, m_clock)
 {
     m_info.location = m_folder;
     m_info.readOnly = mode == OpenMode::ReadOnly;

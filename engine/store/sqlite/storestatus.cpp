@@ -3,7 +3,6 @@
 
 #include "engine/store/sqlite/storestatus.h"
 
-#include "engine/clock.h"
 #include "engine/store/hostcommands.h"
 #include "engine/store/hostlock.h"
 #include "engine/store/sqlite/joblog.h"
@@ -106,7 +105,7 @@ QList<WaitReason> StoreStatus::waitingFor(const Job &job) const
     QList<WaitReason> reasons;
     if (job.state != JobState::Queued)
         return reasons;
-    const Timestamp now = SystemClock().now();
+    const Timestamp now = m_clock->now();
     const QList<HostInfo> known = hosts();
     const HostInfo *host = nullptr;
     for (const HostInfo &candidate : known)

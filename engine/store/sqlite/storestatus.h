@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "engine/clock.h"
 #include "engine/store/sqlite/sqlitereader.h"
 
 namespace stint {
@@ -11,7 +12,7 @@ namespace stint {
 class StoreStatus final
 {
 public:
-    explicit StoreStatus(const SqliteReader &reader) : m_reader(reader) {}
+    StoreStatus(const SqliteReader &reader, std::shared_ptr<const Clock> clock) : m_reader(reader), m_clock(std::move(clock)) {}
 
     [[nodiscard]] QList<LogLine> logs(std::int64_t jobId, std::int64_t afterId, int limit) const;
     [[nodiscard]] QList<LogLine> recentLog(std::optional<std::int64_t> afterId, int limit) const;
@@ -27,6 +28,7 @@ private:
     [[nodiscard]] QList<LogLine> archivedLog(std::int64_t jobId, std::int64_t afterId, int limit) const;
 
     const SqliteReader &m_reader;
+    std::shared_ptr<const Clock> m_clock;
 };
 
 } // namespace stint
