@@ -127,6 +127,8 @@ QString duration(milliseconds length)
     const std::int64_t ms = std::max<std::int64_t>(0, length.count());
     if (ms < 1000)
         return Text::tr("%1 ms").arg(ms);
+    if (ms < 60'000 && ms % 1000 == 0)
+        return Text::tr("%1 s").arg(ms / 1000);
     if (ms < 60'000)
         return Text::tr("%1 s").arg(QLocale().toString(static_cast<double>(ms) / 1000, 'f', ms < 10'000 ? 2 : 1));
     const std::int64_t s = ms / 1000;

@@ -117,10 +117,10 @@ QList<JobColumn> defaults(Pane pane)
 {
     using enum JobColumn;
     switch (pane) {
-    case Pane::Queue: return {State, Id, Name, Progress, Duration, ErrorMessage, Attempts, Worker, Tag, RunAfter, Created, Waited};
-    case Pane::All: return {State, Id, Name, Duration, ErrorMessage, Attempts, Worker, Tag, Created, Ended};
-    case Pane::Completed: return {State, Id, Name, Duration, Waited, Worker, Tag, Attempts, Response, Created, Started};
-    case Pane::Failed: return {State, Id, Name, Duration, ErrorCode, ErrorMessage, Attempts, Worker, Created, Ended};
+    case Pane::Queue: return {State, Id, Name, Progress, Duration, ErrorMessage, Attempts, Worker, RunAfter, Waited};
+    case Pane::All: return {State, Id, Name, Duration, ErrorMessage, Attempts, Worker, Tag, Created};
+    case Pane::Completed: return {State, Id, Name, Duration, Waited, Attempts, Worker, Tag, Response, Created};
+    case Pane::Failed: return {State, Id, Name, Duration, ErrorCode, ErrorMessage, Attempts, Worker, Ended};
     }
     return {};
 }

@@ -129,7 +129,7 @@ QVariant LogModel::data(const QModelIndex &index, int role) const
     case Qt::TextAlignmentRole:
         return QVariant::fromValue((column == Column::Job ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case LevelRole: return static_cast<int>(entry.level);
-    case JobIdRole: return entry.jobId > 0 ? QVariant(static_cast<qint64>(entry.jobId)) : QVariant();
+    case JobIdRole: return column == Column::Job && entry.jobId > 0 ? QVariant(static_cast<qint64>(entry.jobId)) : QVariant();
     default: return {};
     }
 }

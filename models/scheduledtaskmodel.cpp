@@ -59,7 +59,7 @@ QVariant ScheduledTaskModel::data(const QModelIndex &index, int role) const
     case Qt::TextAlignmentRole:
         return QVariant::fromValue((isNumber(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case IdRole: return static_cast<qint64>(task.id);
-    case JobIdRole: return task.lastJobId ? QVariant(static_cast<qint64>(*task.lastJobId)) : QVariant();
+    case JobIdRole: return column == Column::LastJob && task.lastJobId ? QVariant(static_cast<qint64>(*task.lastJobId)) : QVariant();
     default: return {};
     }
 }

@@ -76,7 +76,7 @@ QVariant WorkerModel::data(const QModelIndex &index, int role) const
                                                                      : textOf(worker, column, now);
     case Qt::TextAlignmentRole: return alignment(column);
     case PausedRole: return worker.paused;
-    case JobIdRole: return worker.runningJob ? QVariant(static_cast<qint64>(*worker.runningJob)) : QVariant();
+    case JobIdRole: return column == Column::RunningJob && worker.runningJob ? QVariant(static_cast<qint64>(*worker.runningJob)) : QVariant();
     default: return {};
     }
 }

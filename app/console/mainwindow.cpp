@@ -46,7 +46,7 @@ namespace stint {
 
 namespace {
 constexpr QSize defaultSize{1500, 950};
-constexpr int detailsWidth = 432;
+constexpr int detailsWidth = 400;
 } // namespace
 
 MainWindow::MainWindow(Settings &settings, QWidget *parent)
@@ -191,6 +191,7 @@ void MainWindow::makeLayout()
     m_actions->fill(menuBar(), m_paneActions, m_details->toggleViewAction());
 
     statusBar()->setSizeGripEnabled(false);
+    statusBar()->setContentsMargins(6, 0, 6, 0);
     statusBar()->addWidget(m_status, 1);
     statusBar()->addPermanentWidget(m_running);
     statusBar()->addPermanentWidget(m_asOf);
@@ -386,7 +387,7 @@ void MainWindow::openJob(std::int64_t id)
 void MainWindow::showConnection()
 {
     const bool attached = m_connection.isAttached();
-    m_sidebar->setEnabled(attached);
+    m_sidebar->setVisible(attached);
     m_pages->setCurrentWidget(attached ? static_cast<QWidget *>(page()) : m_welcome);
     if (attached) {
         m_settings.addRecent(m_connection.location());

@@ -15,6 +15,7 @@ namespace stint {
 namespace {
 
 constexpr int rowHeight = 30;
+constexpr int margin = 12;
 
 /// Draws the count at the right of the pane's name.
 class Delegate final : public QStyledItemDelegate
@@ -24,19 +25,29 @@ public:
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        QStyleOptionViewItem row = option;
-        row.state |= QStyle::State_Active;
-        QStyledItemDelegate::paint(painter, row, index);
-        const QString count = index.data(Sidebar::countRole).toString();
-        if (count.isEmpty())
-            return;
+        const bool selected = option.state & QStyle::State_Selected;
         const bool alarming = index.data(Sidebar::alarmRole).toBool();
         painter->save();
+        if (selected)
+            painter->fillRect(option.rect, option.palette.color(QPalette::Highlight));
+        else if (option.state & QStyle::State_MouseOver)
+            painter->fillRect(option.rect, option.palette.color(QPalette::Midlight));
+        QRect rest = option.rect.adjusted(margin, 0, -margin, 0);
+        index.data(Qt::DecorationRole).value<QIcon>().paint(painter, QRect(rest.left(), rest.center().y() - 7, 16, 16));
+        rest.setLeft(rest.left() + 16 + margin - 2);
         QFont font = option.font;
+        font.setBold(selected);
+        painter->setFont(font);
+        painter->setPen(option.palette.color(selected ? QPalette::HighlightedText : QPalette::WindowText));
+        painter->drawText(rest, Qt::AlignLeft | Qt::AlignVCenter, index.data().toString());
         font.setBold(alarming);
         painter->setFont(font);
         painter->setPen(alarming ? theme::stateColor(JobState::Failed) : theme::mutedText());
-        painter->drawText(option.rect.adjusted(0, 0, -10, 0), Qt::AlignRight | Qt::AlignVCenter, count);
+        painter->drawText(rest, Qt::AlignRight | Qt::AlignVCenter, index.data(Sidebar::countRole).toString());
+        if (option.state & QStyle::State_HasFocus) {
+            painter->setPen(theme::linkColor());
+            painter->drawRect(option.rect.adjusted(1, 1, -2, -2));
+        }
         painter->restore();
     }
 
@@ -59,7 +70,9 @@ Sidebar::Sidebar(QWidget *parent)
     setIconSize(QSize(16, 16));
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setUniformItemSizes(true);
-    setStyleSheet(QStringLiteral("QListWidget { background: palette(window); padding: 4px 0; } QListWidget::item { padding-left: 8px; }"));
+    setAutoFillBackground(true);
+    viewport()->setBackgroundRole(QPalette::Window);
+    setMouseTracking(true);
 }
 
 void Sidebar::addPage(const Page &page)

@@ -113,9 +113,13 @@ void apply(Choice choice)
     dark = choice == Choice::Dark || (choice == Choice::System && desktopIsDark);
     QApplication::setStyle(QStringLiteral("fusion"));
     QApplication::setPalette(palette());
-    qApp->setStyleSheet(QStringLiteral("QToolTip { color: %1; background: %2; border: 0; padding: 3px; }")
-                            .arg(QApplication::palette().color(QPalette::ToolTipText).name(),
-                                 QApplication::palette().color(QPalette::ToolTipBase).name()));
+    const QPalette now = QApplication::palette();
+    qApp->setStyleSheet(QStringLiteral("QToolTip { color: %1; background: %2; border: 0; padding: 3px; }"
+                                       "QHeaderView { background: %3; }"
+                                       "QHeaderView::section { background: %3; color: %4; padding: 0 6px 0 4px; border: 0;"
+                                       " border-right: 1px solid %5; border-bottom: 1px solid %5; }")
+                            .arg(now.color(QPalette::ToolTipText).name(), now.color(QPalette::ToolTipBase).name(),
+                                 now.color(QPalette::Button).name(), mutedText().name(), line().name()));
 }
 
 bool isDark()

@@ -43,6 +43,9 @@ WindowActions::WindowActions(QWidget *window)
 {
     for (QAction *action : {attach, attachReadOnly, closeStore, exportCsv, quit, selectAll, findText, goTo, refresh, pauseRefresh})
         window->addAction(action);
+    // These keys act only while a table has the focus.
+    for (QAction *action : {copy, requeue, cancel})
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     pauseRefresh->setCheckable(true);
     for (const theme::Choice choice : {theme::Choice::System, theme::Choice::Light, theme::Choice::Dark}) {
         auto *action = new QAction(choice == theme::Choice::System ? tr("As the desktop") : choice == theme::Choice::Light ? tr("Light") : tr("Dark"), themes);

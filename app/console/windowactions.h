@@ -30,6 +30,10 @@ public:
     /// A pane's action, with Alt and its number.
     QAction *addPane(const QString &title, int number);
 
+private:
+    QHash<QAction *, QString> m_icons; // before the actions, which enter theirs
+
+public:
     QMenu *places; ///< attach, recents, close
 
     QAction *attach;
@@ -61,7 +65,6 @@ private:
     QAction *make(const QString &text, const QList<QKeySequence> &shortcuts = {}, const QString &icon = {});
 
     QWidget *m_window;
-    QHash<QAction *, QString> m_icons;
 };
 
 } // namespace stint

@@ -47,7 +47,7 @@ private Q_SLOTS:
         Job job;
         job.state = JobState::Started;
         job.startedDate = Timestamp{100s};
-        QCOMPARE(displaytext::jobDuration(job, Timestamp{112s}), u"12.0 s"_s);
+        QCOMPARE(displaytext::jobDuration(job, Timestamp{112s}), u"12 s"_s);
         job.state = JobState::Queued;
         QCOMPARE(displaytext::jobDuration(job, Timestamp{112s}), QString());
         job.state = JobState::Failed;

@@ -55,7 +55,7 @@ void TestLogModel::followsTheStore()
     QTRY_COMPARE(model.rowCount(), 5);
     QCOMPARE(message(model, 0), u"old 1"_s);
     QCOMPARE(message(model, 4), u"new 2"_s);
-    QCOMPARE(model.index(4, 0).data(JobIdRole).toLongLong(), 8);
+    QCOMPARE(model.index(4, static_cast<int>(LogModel::Column::Job)).data(JobIdRole).toLongLong(), 8);
 }
 
 void TestLogModel::showsOneJob()

@@ -42,6 +42,10 @@ void RowDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelInde
     option->state |= QStyle::State_Active;
     option->palette.setCurrentColorGroup(QPalette::Active);
 
+    // A number keeps its distance from the text of the next column.
+    if (option->displayAlignment & Qt::AlignRight)
+        option->text += QStringLiteral("\u00a0\u00a0");
+
     if (index.data(LoadingRole).toBool()) {
         setInk(option, theme::mutedText());
         return;

@@ -105,7 +105,7 @@ void BodyView::showBody(bool whole)
     } else {
         m_strip->hide();
     }
-    m_isTree = !isCut && m_model.setJson(m_body);
+    m_isTree = !isCut && m_model.setJson(m_body) && m_model.rowCount() > 0;
     if (m_isTree)
         m_tree->expandToDepth(1);
     m_text->setPlainText(QString::fromUtf8(isCut ? m_body.left(cut) : m_body));

@@ -58,9 +58,11 @@ DetailsDock::DetailsDock(Connection &connection, QWidget *parent)
     m_title->setWordWrap(true);
     m_subtitle->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_tabs->setObjectName(QStringLiteral("detailsTabs"));
+    m_tabs->setAccessibleName(tr("About the job"));
+    m_request->setObjectName(QStringLiteral("requestBody"));
+    m_result->setObjectName(QStringLiteral("resultBody"));
     m_tabs->setDocumentMode(true);
     m_tabs->tabBar()->setExpanding(false);
-    m_tabs->setStyleSheet(QStringLiteral("QTabBar::tab { padding: 5px 8px; }"));
     m_tabs->addTab(m_overview, tr("Overview"));
     m_tabs->addTab(m_request, tr("Request"));
     m_tabs->addTab(m_result, tr("Result"));
@@ -105,6 +107,7 @@ void DetailsDock::setActions(QAction *requeue, QAction *cancel)
         auto *button = new QToolButton;
         button->setDefaultAction(action);
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        connect(action, &QAction::changed, button, [action, button] { button->setVisible(action->isVisible()); });
         m_buttons->addWidget(button, 0, Qt::AlignTop);
     }
 }
@@ -188,7 +191,6 @@ void DetailsDock::showHead()
     const QColor ink = theme::stateColor(state);
     m_icon->setPixmap(theme::stateIcon(state).pixmap(24));
     m_title->setText(tr("%1 · %2").arg(summary.id).arg(summary.name()));
-    setWindowTitle(tr("Job %1").arg(summary.id));
     const Timestamp now = SystemClock().now();
     QStringList parts{QStringLiteral("<b style='color:%1'>%2</b>").arg(ink.name(), displaytext::stateWord(state))};
     if (job && !displaytext::jobDuration(*job, now).isEmpty())

@@ -13,6 +13,7 @@ FieldList::FieldList(QWidget *parent)
     , m_body(new QWidget)
     , m_grid(new QGridLayout(m_body))
 {
+    setAccessibleName(tr("Fields"));
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

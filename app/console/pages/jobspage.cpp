@@ -25,27 +25,27 @@ constexpr qint64 countInterval = 5'000; ///< ms from one count to the next
 int widthOf(JobColumn column)
 {
     switch (column) {
-    case JobColumn::State: return 106;
+    case JobColumn::State: return 102;
     case JobColumn::Id:
-    case JobColumn::Parent: return 62;
-    case JobColumn::Name: return 142;
-    case JobColumn::Progress: return 150;
+    case JobColumn::Parent: return 58;
+    case JobColumn::Name: return 124;
+    case JobColumn::Progress: return 130;
     case JobColumn::Duration:
-    case JobColumn::Waited: return 78;
-    case JobColumn::ErrorCode: return 128;
-    case JobColumn::ErrorMessage: return 220;
-    case JobColumn::Attempts: return 42;
+    case JobColumn::Waited: return 76;
+    case JobColumn::ErrorCode: return 122;
+    case JobColumn::ErrorMessage: return 150;
+    case JobColumn::Attempts: return 48;
     case JobColumn::Worker:
-    case JobColumn::Tag: return 78;
+    case JobColumn::Tag: return 68;
     case JobColumn::Created:
     case JobColumn::RunAfter:
     case JobColumn::Started:
     case JobColumn::Ended:
     case JobColumn::Notified:
-    case JobColumn::LastActivity: return 142;
+    case JobColumn::LastActivity: return 140;
     case JobColumn::RefId: return 240;
     case JobColumn::ReplyTo: return 200;
-    default: return 90;
+    default: return 104;
     }
 }
 
@@ -66,8 +66,7 @@ QList<TableLayout::Column> columnsOf(Pane pane)
 
 int flexibleOf(Pane pane)
 {
-    return static_cast<int>(pane == Pane::Completed ? JobColumn::Name
-                                : pane == Pane::Queue ? JobColumn::Progress : JobColumn::ErrorMessage);
+    return static_cast<int>(pane == Pane::Completed ? JobColumn::Name : JobColumn::ErrorMessage);
 }
 
 } // namespace

@@ -9,7 +9,6 @@
 #include "app/console/pages/placeholder.h"
 #include "app/console/pages/tablelooks.h"
 #include "models/displaytext.h"
-#include "models/modelroles.h"
 
 #include <QDateTime>
 #include <QHeaderView>
@@ -38,9 +37,8 @@ ListPage::ListPage(QString key, QString title, QString icon, Connection &connect
     m_body->addWidget(m_strip);
     m_body->addWidget(m_stack, 1);
     connect(m_table, &QTableView::activated, this, [this](const QModelIndex &index) {
-        const QVariant job = index.data(JobIdRole);
-        if (job.isValid())
-            Q_EMIT openJob(job.toLongLong());
+        if (const qint64 job = jobNamedIn(index); job > 0)
+            Q_EMIT openJob(job);
     });
     connect(m_placeholder, &Placeholder::acted, this, [this] { refresh(); });
     m_placeholder->say(iconName(), tr("No store is attached"), {});

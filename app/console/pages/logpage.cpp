@@ -10,7 +10,6 @@
 #include "app/console/pages/tablelayout.h"
 #include "app/console/pages/tablelooks.h"
 #include "models/displaytext.h"
-#include "models/modelroles.h"
 
 #include <QComboBox>
 #include <QFontDatabase>
@@ -110,9 +109,8 @@ LogPage::LogPage(Connection &connection, Settings &settings, QWidget *parent)
             m_table->scrollToBottom();
     });
     connect(m_table, &QTableView::activated, this, [this](const QModelIndex &index) {
-        const QVariant job = index.data(JobIdRole);
-        if (job.isValid())
-            Q_EMIT openJob(job.toLongLong());
+        if (const qint64 job = jobNamedIn(index); job > 0)
+            Q_EMIT openJob(job);
     });
     connect(m_placeholder, &Placeholder::acted, this, [this] {
         if (m_model.error()) {

@@ -27,7 +27,7 @@ Placeholder::Placeholder(QWidget *parent)
     m_headline->setFont(large);
     m_text->setWordWrap(true);
     m_text->setAlignment(Qt::AlignCenter);
-    m_text->setMinimumWidth(420);
+    m_text->setMinimumWidth(300);
     m_text->setForegroundRole(QPalette::PlaceholderText);
     connect(m_action, &QPushButton::clicked, this, &Placeholder::acted);
     auto *layout = new QVBoxLayout(this);

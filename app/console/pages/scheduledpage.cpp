@@ -42,8 +42,8 @@ ScheduledPage::ScheduledPage(Connection &connection, Settings &settings, QWidget
     side->setSpacing(8);
     side->addWidget(m_fields, 1);
     side->addWidget(m_request, 1);
-    m_details->setMinimumHeight(300);
-    body()->addWidget(m_details, 1);
+    m_details->setFixedHeight(320);
+    body()->addWidget(m_details);
     m_details->hide();
     connect(table()->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] { showTask(); });
     connect(m_fields, &FieldList::openJob, this, &Page::openJob);

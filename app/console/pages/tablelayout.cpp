@@ -14,7 +14,7 @@
 namespace stint {
 
 namespace {
-constexpr int flexibleMinimum = 150;
+constexpr int flexibleMinimum = 100;
 } // namespace
 
 TableLayout::TableLayout(QString table, QTableView *view, QList<Column> columns, int flexible, Settings &settings)

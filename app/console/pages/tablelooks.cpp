@@ -5,6 +5,8 @@
 
 #include "app/console/delegates/rowdelegate.h"
 
+#include "models/modelroles.h"
+
 #include <QHeaderView>
 
 namespace stint {
@@ -30,6 +32,17 @@ void setUpTable(QTableView *view, RowDelegate *delegate)
     view->horizontalHeader()->setFixedHeight(RowDelegate::rowHeight + 4);
     view->horizontalHeader()->setSortIndicatorShown(false);
     view->horizontalHeader()->setSectionsClickable(true);
+}
+
+qint64 jobNamedIn(const QModelIndex &index)
+{
+    if (const QVariant own = index.data(JobIdRole); own.isValid())
+        return own.toLongLong();
+    for (int column = 0; column < index.model()->columnCount(); ++column) {
+        if (const QVariant job = index.siblingAtColumn(column).data(JobIdRole); job.isValid())
+            return job.toLongLong();
+    }
+    return 0;
 }
 
 } // namespace stint

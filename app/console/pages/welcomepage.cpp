@@ -54,6 +54,7 @@ WelcomePage::WelcomePage(Connection &connection, Settings &settings, QWidget *pa
     m_recentTitle->setForegroundRole(QPalette::PlaceholderText);
     m_recents->setAccessibleName(tr("Recent stores"));
     m_recents->setFrameShape(QFrame::NoFrame);
+    m_recents->setIconSize(QSize(16, 16));
     m_recents->setMaximumHeight(220);
 
     auto *column = new QVBoxLayout;
