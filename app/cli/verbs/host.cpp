@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/verbs/host.h"
+
+#include "app/cli/hostreport.h"
+#include "app/cli/options.h"
+#include "app/cli/stopsignals.h"
+#include "app/cli/usersfile.h"
+#include "engine/commands/builtincommands.h"
+#include "engine/jobqueue.h"
+
+#include <QCoreApplication>
+#include <QLoggingCategory>
+
+#include <csignal>
+#include <cstdlib>
+
+using namespace Qt::StringLiterals;
+
+namespace stint::cli {
+
+HostVerb::HostVerb(CLI::App &app)
+    : Verb(app, "host", "Run the jobs of the store until stopped by SIGINT or SIGTERM")
+{
+    addParsed(parser(), "--concurrency", m_options.concurrency, value::positive, "a whole number above 0",
+              "Jobs at once outside named workers (default: four a core)")
+        ->type_name("N");
+    addParsed(parser(), "--retry-limit", m_options.retryLimit, value::notNegative, "a whole number, 0 or more",
+              "Retries of jobs that do not say (default 2)")
+        ->type_name("N");
+    addParsed(parser(), "--timeout", m_options.timeout, value::timeout, "a duration in whole seconds such as 30s or 10m",
+              "Of an attempt, for jobs that do not say (default 10m)")
+        ->type_name("10m");
+    parser().add_flag("--drain", m_drain, "Stop when nothing is due; exit 1 if jobs remain that no host knows");
+    addText(parser(), "--users", m_usersFile, "JSON list of {id, name, roles, claims}: who a job's userId is")->type_name("FILE");
+    parser().add_flag("--adopt", m_options.adopt, "Also a store that Stint did not make: a backup is kept, columns are added");
+    parser().add_flag("--quiet", m_quiet, "Say only what goes wrong");
+}
+
+int HostVerb::run(const QString &location)
+{
+    if (!m_usersFile.isEmpty()) {
+        auto users = readUsersFile(m_usersFile);
+        if (!users)
+            return fail(u"--users: "_s + users.error().message, users.error().code == ErrorCode::InvalidArgument ? BadUsage : Refused);
+        m_options.users = std::move(*users);
+    }
+    // A reader of our output that has gone must not take the running jobs with it.
+    std::signal(SIGPIPE, SIG_IGN);
+    if (m_quiet)
+        QLoggingCategory::setFilterRules(u"stint.*.debug=false\nstint.*.info=false"_s);
+    const auto store = JobQueue::openStore(location, OpenMode::Create);
+    if (!store)
+        return fail(store.error());
+    return host(*store, location);
+}
+
+int HostVerb::host(const std::shared_ptr<JobStore> &store, const QString &location)
+{
+    CommandRegistry registry;
+    addBuiltinCommands(registry);
+    registry.addDeclared();
+
+    StopSignals signals;
+    JobHost host(store, std::move(registry), m_options);
+    std::optional<HostReport> report;
+    if (!m_quiet)
+        report.emplace(host, m_output);
+    const auto say = [&report](const QString &text) {
+        if (report)
+            report->say(text);
+    };
+    QStringList unknown;
+    QObject::connect(&host, &JobHost::problem, &host, warn);
+    // Queued: it may come before the event loop runs, where quit() means nothing.
+    QObject::connect(
+        &host, &JobHost::drained, &host,
+        [&unknown](const QStringList &names) {
+            unknown = names;
+            QCoreApplication::quit();
+        },
+        Qt::QueuedConnection);
+    QObject::connect(&signals, &StopSignals::stopRequested, &host, [&say] {
+        say(u"stopping: running jobs are asked to stop; a second signal ends at once"_s);
+        QCoreApplication::quit();
+    });
+
+    if (auto started = host.start(); !started)
+        return fail(started.error().message);
+    say(u"hosting %1, process %2"_s.arg(location).arg(QCoreApplication::applicationPid()));
+    if (m_drain)
+        host.drainWhenIdle();
+    QCoreApplication::exec();
+
+    const bool stopped = host.stop();
+    if (report)
+        report->finish();
+    if (!stopped) {
+        // Their threads cannot be ended: recovery at the next start marks them as interrupted.
+        warn(u"jobs that do not respond were left running; ending without them"_s);
+        m_output.flush();
+        std::_Exit(Refused);
+    }
+    say(u"stopped"_s);
+    if (!unknown.isEmpty())
+        return fail(u"jobs remain that this host cannot run: %1"_s.arg(unknown.join(u", "_s)));
+    return m_output.finish(Done);
+}
+
+} // namespace stint::cli
