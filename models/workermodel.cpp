@@ -4,6 +4,7 @@
 #include "models/workermodel.h"
 
 #include "engine/clock.h"
+#include "engine/jobstate.h"
 #include "models/displaytext.h"
 #include "models/modelroles.h"
 
@@ -76,6 +77,10 @@ QVariant WorkerModel::data(const QModelIndex &index, int role) const
                                                                      : textOf(worker, column, now);
     case Qt::TextAlignmentRole: return alignment(column);
     case PausedRole: return worker.paused;
+    case StateRole:
+        if (worker.paused || (worker.running == 0 && worker.queued == 0))
+            return {};
+        return static_cast<int>(worker.running > 0 ? JobState::Started : JobState::Queued);
     case JobIdRole: return column == Column::RunningJob && worker.runningJob ? QVariant(static_cast<qint64>(*worker.runningJob)) : QVariant();
     default: return {};
     }

@@ -83,13 +83,16 @@ void JobActions::cancel(const JobChoice &choice, const JobQuery &query)
 bool JobActions::confirm(Verb verb, const JobChoice &choice, const JobQuery &query)
 {
     const bool isCancel = verb == Verb::Cancel;
-    const QString title = isCancel ? tr("Cancel these jobs?") : tr("Requeue these jobs?");
+    const bool isOne = choice.selection.ids.size() == 1;
+    const QString title = isCancel ? isOne ? tr("Cancel job %1?").arg(choice.selection.ids.constFirst()) : tr("Cancel these jobs?")
+                                   : tr("Requeue these jobs?");
     const QString consequence = isCancel
         ? tr("Queued jobs will never run. Running jobs are asked to stop and end as cancelled. Jobs that depend on them "
              "are cancelled too. This cannot be undone, but cancelled jobs can be requeued.")
         : tr("They start anew at attempt 1 and may run at once. Their failure stays in the history.");
-    ConfirmDialog dialog(title, consequence, isCancel ? tr("Cancel %1 jobs") : tr("Requeue %1 jobs"),
-                         isCancel ? tr("Keep them") : tr("Do nothing"), m_window);
+    ConfirmDialog dialog(title, consequence, isCancel ? ConfirmDialog::Verb{tr("Cancel 1 job"), tr("Cancel %1 jobs")}
+                                  : ConfirmDialog::Verb{tr("Requeue 1 job"), tr("Requeue %1 jobs")},
+                         isCancel ? isOne ? tr("Keep it") : tr("Keep them") : tr("Do nothing"), m_window);
     if (choice.selection.filter) {
         JobQuery counted = query;
         counted.filter = narrowed(choice.selection, isCancel ? QList{JobState::Queued, JobState::Started, JobState::Executed}

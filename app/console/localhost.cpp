@@ -5,8 +5,6 @@
 
 #include "engine/clock.h"
 
-#include <QCoreApplication>
-
 namespace stint {
 
 namespace {
@@ -22,9 +20,10 @@ LogLevel levelOf(const QString &line)
 
 } // namespace
 
-LocalHost::LocalHost(QObject *parent)
+LocalHost::LocalHost(const QString &program, QObject *parent)
     : QObject(parent)
 {
+    m_process.setProgram(program);
     connect(&m_process, &QProcess::started, this, &LocalHost::changed);
     connect(&m_process, &QProcess::readyReadStandardOutput, this, [this] { readOutput(QProcess::StandardOutput); });
     connect(&m_process, &QProcess::readyReadStandardError, this, [this] { readOutput(QProcess::StandardError); });
@@ -53,7 +52,6 @@ void LocalHost::start(const QString &folder)
     m_folder = folder;
     m_stopping = false;
     m_lastError.clear();
-    m_process.setProgram(QCoreApplication::applicationDirPath() + QStringLiteral("/stint"));
     m_process.setArguments({QStringLiteral("--db"), folder, QStringLiteral("host")});
     m_process.start(QIODevice::ReadOnly);
     Q_EMIT changed();

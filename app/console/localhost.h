@@ -16,7 +16,8 @@ class LocalHost final : public QObject
     Q_OBJECT
 
 public:
-    explicit LocalHost(QObject *parent = nullptr);
+    /// `program` is the `stint` command.
+    explicit LocalHost(const QString &program, QObject *parent = nullptr);
     /// Asks it to end and waits for it.
     ~LocalHost() override;
 

@@ -54,6 +54,7 @@ MainWindow::MainWindow(Settings &settings, QWidget *parent)
     , m_settings(settings)
     , m_journal(settings.stateFolder())
     , m_counts(m_connection)
+    , m_host(QApplication::applicationDirPath() + QStringLiteral("/stint"))
     , m_actions(new WindowActions(this))
     , m_sidebar(new Sidebar(this))
     , m_pages(new QStackedWidget(this))
@@ -614,7 +615,7 @@ void MainWindow::restoreWindow()
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     if (m_host.isRunning() && m_connection.counts() && m_connection.counts()->running > 0
-        && QMessageBox::question(this, tr("Stop the local host?"), tr("It runs %n jobs. They are asked to stop and run again with the next host.", nullptr, static_cast<int>(m_connection.counts()->running)),
+        && QMessageBox::question(this, tr("Stop the local host?"), tr("Jobs that it runs now: %1. They are asked to stop and run again with the next host.").arg(m_connection.counts()->running),
                                  QMessageBox::Close | QMessageBox::Cancel, QMessageBox::Cancel) != QMessageBox::Close) {
         event->ignore();
         return;

@@ -78,7 +78,7 @@ void AttemptsTab::showAttempt()
         if (attempt.error)
             parts << attempt.error->message << attempt.error->stackTrace;
         if (!attempt.discarded.isEmpty())
-            parts << tr("%n jobs that it had enqueued were discarded with it.", nullptr, static_cast<int>(attempt.discarded.size()));
+            parts << tr("Jobs that it had enqueued, discarded with it: %1").arg(attempt.discarded.size());
         parts << attempt.logs;
         parts.removeAll(QString());
         text = parts.join(QStringLiteral("\n\n"));

@@ -45,7 +45,7 @@ public:
             into.isContainer = true;
             for (ondemand::value element : value.get_array())
                 read(append(into, QString::number(into.children.size())), element, depth + 1);
-            into.value = into.children.empty() ? QStringLiteral("[]") : JsonTreeModel::tr("%n entries", nullptr, static_cast<int>(into.children.size()));
+            into.value = into.children.empty() ? QStringLiteral("[]") : QStringLiteral("[%1]").arg(into.children.size());
             break;
         case ondemand::json_type::string: {
             const std::string_view text = value.get_string();

@@ -82,7 +82,8 @@ QList<FieldList::Field> fields(const JobResult &result)
     fields.addTime(Text::tr("Created"), summary.createdDate);
     if (job) {
         fields.addTime(Text::tr("Run after"), job->runAfter);
-        fields.addTime(Text::tr("Next look"), job->dueDate);
+        if (job->state == JobState::Queued)
+            fields.addTime(Text::tr("Next attempt"), job->dueDate);
         fields.addTime(Text::tr("Started"), job->startedDate);
         fields.add(Text::tr("Waited"), displaytext::jobWait(*job, fields.now));
         fields.addTime(isFinished(job->state) && job->state != JobState::Completed ? Text::tr("Ended") : Text::tr("Completed"), displaytext::endOf(*job));

@@ -16,7 +16,7 @@ namespace {
 constexpr int namesShown = 6;
 } // namespace
 
-ConfirmDialog::ConfirmDialog(const QString &title, const QString &consequence, const QString &verb, const QString &keep,
+ConfirmDialog::ConfirmDialog(const QString &title, const QString &consequence, const Verb &verb, const QString &keep,
                              QWidget *parent)
     : QDialog(parent)
     , m_verb(verb)
@@ -68,11 +68,11 @@ void ConfirmDialog::setCount(const MatchCount &count)
     for (const auto &[number, name] : names.mid(0, namesShown))
         lines.append(tr("%1  %2").arg(displaytext::count(number), name));
     if (names.size() > namesShown)
-        lines.append(tr("and %n other names", nullptr, static_cast<int>(names.size() - namesShown)));
+        lines.append(tr("Other names: %1").arg(names.size() - namesShown));
     if (!count.exact)
         lines.append(tr("Still counting…"));
     m_counts->setText(lines.join(QLatin1Char('\n')));
-    m_act->setText(m_verb.arg(displaytext::count(count.total, count.exact)));
+    m_act->setText(count.total == 1 && count.exact ? m_verb.one : m_verb.many.arg(displaytext::count(count.total, count.exact)));
 }
 
 void ConfirmDialog::countMatches(std::shared_ptr<JobStore> store, const JobQuery &query)

@@ -19,8 +19,13 @@ class ConfirmDialog final : public QDialog
     Q_OBJECT
 
 public:
-    /// `verb` is the label of the button that acts, e.g. "Cancel %1 jobs"; %1 is the count.
-    ConfirmDialog(const QString &title, const QString &consequence, const QString &verb, const QString &keep,
+    /// The label of the button that acts; %1 is the count.
+    struct Verb {
+        QString one;  ///< e.g. "Cancel 1 job"
+        QString many; ///< e.g. "Cancel %1 jobs"
+    };
+
+    ConfirmDialog(const QString &title, const QString &consequence, const Verb &verb, const QString &keep,
                   QWidget *parent = nullptr);
 
     /// Known counts.
@@ -29,7 +34,7 @@ public:
     void countMatches(std::shared_ptr<JobStore> store, const JobQuery &query);
 
 private:
-    QString m_verb;
+    Verb m_verb;
     QLabel *m_counts;
     QPushButton *m_act;
     MatchCounter m_counter;

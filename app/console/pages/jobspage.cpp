@@ -28,7 +28,7 @@ int widthOf(JobColumn column)
     case JobColumn::State: return 102;
     case JobColumn::Id:
     case JobColumn::Parent: return 58;
-    case JobColumn::Name: return 124;
+    case JobColumn::Name: return 118;
     case JobColumn::Progress: return 130;
     case JobColumn::Duration:
     case JobColumn::Waited: return 76;
@@ -42,7 +42,7 @@ int widthOf(JobColumn column)
     case JobColumn::Started:
     case JobColumn::Ended:
     case JobColumn::Notified:
-    case JobColumn::LastActivity: return 140;
+    case JobColumn::LastActivity: return 138;
     case JobColumn::RefId: return 240;
     case JobColumn::ReplyTo: return 200;
     default: return 104;
@@ -284,7 +284,9 @@ QString JobsPage::countText() const
     const std::int64_t number = m_model.isComplete() ? m_model.rowCount()
                                                      : std::max<std::int64_t>(m_counter.count().total, m_model.rowCount());
     const QString text = displaytext::count(number, exact);
-    return m_filter->text().isEmpty() ? tr("%1 jobs").arg(text) : tr("%1 match").arg(text);
+    if (!m_filter->text().isEmpty())
+        return number == 1 ? tr("1 job matches") : tr("%1 jobs match").arg(text);
+    return number == 1 ? tr("1 job") : tr("%1 jobs").arg(text);
 }
 
 QString JobsPage::statusText() const

@@ -20,7 +20,6 @@ namespace stint {
 
 ListPage::ListPage(QString key, QString title, QString icon, Connection &connection, QWidget *parent)
     : Page(std::move(key), std::move(title), std::move(icon), connection, parent)
-    , m_noun(QStringLiteral("%1"))
     , m_delegate(new RowDelegate(this))
     , m_body(new QVBoxLayout(this))
     , m_strip(new MessageStrip(this))
@@ -56,6 +55,12 @@ void ListPage::setEmptiness(const QString &headline, const QString &text)
 {
     m_emptyHeadline = headline;
     m_emptyText = text;
+}
+
+void ListPage::setNoun(const QString &one, const QString &many)
+{
+    m_one = one;
+    m_many = many;
 }
 
 void ListPage::connectStore()
@@ -102,7 +107,9 @@ void ListPage::focusTable()
 
 QString ListPage::countText() const
 {
-    return m_settled ? m_noun.arg(displaytext::count(m_model->rowCount())) : QString();
+    if (!m_settled)
+        return {};
+    return m_model->rowCount() == 1 ? m_one : m_many.arg(displaytext::count(m_model->rowCount()));
 }
 
 } // namespace stint

@@ -37,7 +37,8 @@ protected:
     void setModel(QAbstractItemModel *model);
     /// What the pane says when the list is empty.
     void setEmptiness(const QString &headline, const QString &text);
-    void setNoun(const QString &pattern) { m_noun = pattern; }
+    /// What countText() says of one row, and of more, with %1.
+    void setNoun(const QString &one, const QString &many);
     void connectStore() override;
     /// To be called with the outcome of each read, after the rows were set.
     void showOutcome(const std::optional<Error> &error);
@@ -51,7 +52,8 @@ private:
     QAbstractItemModel *m_model = nullptr;
     QString m_emptyHeadline;
     QString m_emptyText;
-    QString m_noun;
+    QString m_one;
+    QString m_many;
     RowDelegate *m_delegate;
     QVBoxLayout *m_body;
     MessageStrip *m_strip;

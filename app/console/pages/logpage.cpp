@@ -167,7 +167,7 @@ void LogPage::showStatus()
     else if (m_model.isLoading())
         m_placeholder->say(QStringLiteral("hourglass"), tr("Reading the log…"), connection().location());
     else if (m_model.rowCount() > 0)
-        m_placeholder->say(QStringLiteral("search"), tr("No line matches"), tr("There are %n lines of other text or level.", nullptr, m_model.rowCount()), tr("Clear filter"));
+        m_placeholder->say(QStringLiteral("search"), tr("No line matches"), tr("Lines of other text or level: %1").arg(displaytext::count(m_model.rowCount())), tr("Clear filter"));
     else
         m_placeholder->say(QStringLiteral("log"), tr("Nothing is being logged"),
                            connection().info().ours ? tr("Lines appear here as running jobs write them. The log of a finished job is among its details.")
@@ -193,7 +193,7 @@ bool LogPage::isSettled() const
 
 QString LogPage::countText() const
 {
-    return m_model.rowCount() > 0 ? tr("%1 lines").arg(displaytext::count(m_lines.rowCount())) : QString();
+    return m_model.rowCount() > 0 ? m_lines.rowCount() == 1 ? tr("1 line") : tr("%1 lines").arg(displaytext::count(m_lines.rowCount())) : QString();
 }
 
 bool LogPage::eventFilter(QObject *watched, QEvent *event)

@@ -27,7 +27,7 @@ ScheduledPage::ScheduledPage(Connection &connection, Settings &settings, QWidget
 {
     setModel(&m_model);
     setEmptiness(tr("No scheduled task"), tr("Programs register tasks that run by interval or cron expression; they are listed here."));
-    setNoun(tr("%1 tasks"));
+    setNoun(tr("1 task"), tr("%1 tasks"));
     using enum ScheduledTaskModel::Column;
     QList<TableLayout::Column> columns{
         {static_cast<int>(Name), QStringLiteral("name"), 200}, {static_cast<int>(Schedule), QStringLiteral("schedule"), 150},

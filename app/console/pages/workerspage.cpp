@@ -26,7 +26,7 @@ WorkersPage::WorkersPage(Connection &connection, Settings &settings, QWidget *pa
 {
     setModel(&m_model);
     setEmptiness(tr("No worker yet"), tr("A worker appears here as soon as a job names it. Its jobs run one at a time."));
-    setNoun(tr("%1 workers"));
+    setNoun(tr("1 worker"), tr("%1 workers"));
     using enum WorkerModel::Column;
     delegate()->setStateColumn(static_cast<int>(State));
     const QList<TableLayout::Column> columns{
@@ -40,6 +40,7 @@ WorkersPage::WorkersPage(Connection &connection, Settings &settings, QWidget *pa
 
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(8, 5, 8, 5);
+    bar->setSpacing(8);
     bar->addWidget(m_hosts, 1);
     bar->addWidget(m_queue);
     bar->addWidget(m_pause);
@@ -99,8 +100,12 @@ void WorkersPage::showHosts()
     QStringList lines;
     const Timestamp now = SystemClock().now();
     for (const HostInfo &host : connection().hosts()) {
-        lines.append(host.alive ? tr("Host %1 is running, %2 jobs at once, seen %3").arg(host.name).arg(host.concurrency).arg(displaytext::age(host.heartbeatDate, now))
-                                : tr("Host %1 has ended, last seen %2").arg(host.name, displaytext::shortTime(host.heartbeatDate, now)));
+        if (!host.alive)
+            lines.append(tr("Host %1 has ended, last seen %2").arg(host.name, displaytext::shortTime(host.heartbeatDate, now)));
+        else if (host.concurrency > 0)
+            lines.append(tr("Host %1 is running, %2 jobs at once, seen %3").arg(host.name).arg(host.concurrency).arg(displaytext::age(host.heartbeatDate, now)));
+        else
+            lines.append(tr("Host %1 is running, seen %2").arg(host.name, displaytext::age(host.heartbeatDate, now)));
     }
     m_hosts->setText(lines.isEmpty() ? tr("No host has recorded itself in this store.") : lines.join(QLatin1Char('\n')));
 }
