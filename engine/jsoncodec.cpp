@@ -5,6 +5,7 @@
 
 #include "engine/json/jsondecoder.h"
 #include "engine/json/jsonencoder.h"
+#include "engine/json/jsonparser.h"
 #include "engine/json/jsontype.h"
 
 #include <QHash>

@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include <QByteArray>
 #include <QMetaObject>
 #include <QString>
 
@@ -18,9 +17,6 @@ struct Fault {
     QString path; ///< e.g. `lines[2].price`; empty: the whole
     QString what; ///< e.g. `expected a number`
 };
-
-/// Parses strictly. An integer beyond 64 bits, which simdjson refuses, becomes the double nearest to it.
-[[nodiscard]] simdjson::error_code parse(simdjson::dom::parser &parser, const QByteArray &json, simdjson::dom::element &root);
 
 /// Sets the properties that the object has, in any case of their names; the others keep what they hold.
 [[nodiscard]] std::optional<Fault> readGadget(simdjson::dom::element json, const QMetaObject &type, void *gadget);

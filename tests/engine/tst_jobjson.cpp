@@ -260,7 +260,7 @@ void JobJsonTest::selectsFields()
 {
     QCOMPARE(jobjson::toJson(completedInvoice(), {.fields = {u"STATE"_s, u"id"_s, u"nothing"_s}}),
              R"({"id":10,"state":"Completed"})"_ba);
-    QCOMPARE(jobjson::jobFields().size(), 36 + 8);
+    QCOMPARE(jobjson::jobFields().at(35), u"meta"_s); // the last column of ServiceStack; Stint's own follow
     QCOMPARE(jobjson::summaryFields().size(), 21);
     QCOMPARE(jobjson::taskFields().size(), 11);
     QCOMPARE(jobjson::jobFields().first(), u"id"_s);

@@ -75,12 +75,15 @@ public:
     QVariantMap map;
 };
 
-/// What was read is written, read and written the same again.
+/// What was read is written, read and written the same again; but for an empty value in the place of none, which
+/// moc's setter of a MEMBER property takes for equal, so it is the second round that counts.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     const QByteArray text = toBytes(data, size);
     if (const auto sample = fromJson<Sample>(text)) {
-        const QByteArray json = toJson(*sample);
+        const auto first = fromJson<Sample>(toJson(*sample));
+        require(first.ok());
+        const QByteArray json = toJson(*first);
         const auto again = fromJson<Sample>(json);
         require(again && toJson(*again) == json);
     }
