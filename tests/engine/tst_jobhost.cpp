@@ -105,11 +105,11 @@ private Q_SLOTS:
     void unknownUserFailsTheJob();
     void retriedThenSuccessfulKeepsItsAttempts();
     void failForGoodIsNotRetried();
-    void timeoutIsRetriedAndFails();
-    void cancelsARunningJob();
-    void cancelsAQueuedJob();
+    void w07_timeoutIsNoFailureOfItsOwn();
+    void w06_jobCancelledWhileRunningIsInOnePlace();
+    void w05_jobCancelledWhileQueuedNeverRuns();
     void cancelThatComesTooLate();
-    void dependentsToAnyDepthAreCancelled();
+    void w03_dependentsToAnyDepthAreCancelled();
     void dependsOnMissingJobIsRefused();
     void dependentOfAFailedJobIsCancelledAtOnce();
     void requeueRunsAgainAndKeepsTheEvidence();
@@ -482,7 +482,7 @@ void tst_JobHost::failForGoodIsNotRetried()
     QCOMPARE(runs.load(), 1);
 }
 
-void tst_JobHost::timeoutIsRetriedAndFails()
+void tst_JobHost::w07_timeoutIsNoFailureOfItsOwn()
 {
     HostFixture f;
     std::atomic<int> runs = 0;
@@ -500,7 +500,7 @@ void tst_JobHost::timeoutIsRetriedAndFails()
     QCOMPARE(runs.load(), 2);
 }
 
-void tst_JobHost::cancelsARunningJob()
+void tst_JobHost::w06_jobCancelledWhileRunningIsInOnePlace()
 {
     HostFixture f;
     std::atomic<int> runs = 0;
@@ -525,7 +525,7 @@ void tst_JobHost::cancelsARunningJob()
     QVERIFY(f.checkIsClean());
 }
 
-void tst_JobHost::cancelsAQueuedJob()
+void tst_JobHost::w05_jobCancelledWhileQueuedNeverRuns()
 {
     HostFixture f;
     std::atomic<int> runs = 0;
@@ -562,7 +562,7 @@ void tst_JobHost::cancelThatComesTooLate()
     QCOMPARE(f.finished(dependent.id).failed->state, JobState::Cancelled);
 }
 
-void tst_JobHost::dependentsToAnyDepthAreCancelled()
+void tst_JobHost::w03_dependentsToAnyDepthAreCancelled()
 {
     HostFixture f({.retryLimit = 0});
     addCommand(f, "Fails", [](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> { throw std::runtime_error("no"); });

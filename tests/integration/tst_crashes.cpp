@@ -26,7 +26,7 @@ private Q_SLOTS:
     void requeueBetweenTheSteps_data();
     void requeueBetweenTheSteps();
     void cancelRequestSurvivesTheHost();
-    void interruptionsHaveALimitOfTheirOwn();
+    void w02_interruptionsHaveALimitOfTheirOwn();
 };
 
 void tst_Crashes::hostDies_data()
@@ -172,7 +172,7 @@ void tst_Crashes::cancelRequestSurvivesTheHost()
     QVERIFY(drill.runs().isEmpty());
 }
 
-void tst_Crashes::interruptionsHaveALimitOfTheirOwn() // W2: a job that kills its host does not loop for ever
+void tst_Crashes::w02_interruptionsHaveALimitOfTheirOwn() // W2: a job that kills its host does not loop for ever
 {
     CrashDrill drill;
     const auto store = drill.open();

@@ -288,7 +288,7 @@ void StoreConformance::eachAttemptIsFinalisedOnce()
     QVERIFY(checkIsClean());
 }
 
-void StoreConformance::retryWaitsAndIsRecorded()
+void StoreConformance::w22_retryIsSeenInTheSummary()
 {
     const JobRef ref = enqueueOne(u"A"_s);
     const Job first = claimOne();
@@ -367,7 +367,7 @@ void StoreConformance::callbackPhase()
     QVERIFY(checkIsClean());
 }
 
-void StoreConformance::dependentsAreReleased()
+void StoreConformance::w23_dependentsAreReleasedAndKnowTheirParent()
 {
     const JobRef parent = enqueueOne(u"A"_s);
     const JobRef child = enqueueOne(u"A"_s, {.dependsOn = parent.id});
@@ -441,7 +441,7 @@ void StoreConformance::cancelQueued()
     QVERIFY(checkIsClean());
 }
 
-void StoreConformance::cancelRunningIsNeverRetried()
+void StoreConformance::w07_cancelledWhileRunningIsNeverRetried()
 {
     const JobRef ref = enqueueOne(u"A"_s);
     const Job job = claimOne();
@@ -463,7 +463,7 @@ void StoreConformance::w18_cancelLeavesExecutedAlone()
     QCOMPARE(find(ref.id).queued->state, JobState::Executed);
 }
 
-void StoreConformance::requeueKeepsTheEvidence()
+void StoreConformance::w29_requeueReportsAndKeepsTheEvidence()
 {
     const JobRef ref = enqueueOne(u"A"_s);
     const Job job = claimOne();
@@ -488,7 +488,7 @@ void StoreConformance::requeueKeepsTheEvidence()
     QVERIFY(checkIsClean());
 }
 
-void StoreConformance::requeueWaitsForItsParentAgain() // W9
+void StoreConformance::w09_requeueWaitsForItsParentAgain() // W9
 {
     const JobRef parent = enqueueOne(u"A"_s);
     const JobRef child = enqueueOne(u"A"_s, {.dependsOn = parent.id});
@@ -568,7 +568,7 @@ void StoreConformance::filtersRows()
     }
 }
 
-void StoreConformance::monthOfTheCreatedDate()
+void StoreConformance::w16_eachJobIsInTheMonthOfItsOwnDate()
 {
     m_clock->set(Timestamp(std::chrono::sys_days(std::chrono::year(2026) / 10 / 31)) + 23h + 59min + 59s);
     const JobRef ref = enqueueOne(u"A"_s);
@@ -585,7 +585,7 @@ void StoreConformance::monthOfTheCreatedDate()
     QVERIFY(checkIsClean());
 }
 
-void StoreConformance::linesKeepTheirOrder()
+void StoreConformance::w14_noLineIsMissing()
 {
     const JobRef ref = enqueueOne(u"A"_s);
     const Job job = claimOne();
@@ -608,16 +608,31 @@ void StoreConformance::progressIsSeen()
     const Job job = claimOne();
     m_store->updateProgress({{ref.id, job.generation, 0.25, u"a quarter"_s}});
     m_store->updateProgress({{ref.id, job.generation - 1, 0.9, u"of an earlier attempt"_s}});
-    QVERIFY(waitFor<void>([&](auto done) { m_store->heartbeat(u"host"_s, {}, done); }).ok()); // both are on disk
+    QVERIFY(waitFor<void>([&](auto done) { m_store->heartbeat(u"host"_s, {}, {}, done); }).ok()); // both are on disk
     QCOMPARE(find(ref.id).queued->progress, 0.25);
     QCOMPARE(find(ref.id).queued->status, u"a quarter"_s);
+}
+
+void StoreConformance::w21_progressIsEstimatedByTheLastRun()
+{
+    const JobRef ref = enqueueOne(u"A"_s, {.worker = u"w"_s});
+    QVERIFY(waitFor<void>([&](auto done) { m_store->heartbeat(u"host"_s, {}, {{u"A"_s, u"w"_s, 500}, {u"A"_s, {}, 9000}}, done); }).ok());
+    QVERIFY(waitFor<void>([&](auto done) { m_store->heartbeat(u"host"_s, {}, {{u"A"_s, u"w"_s, 1000}}, done); }).ok());
+    const Job job = claimOne();
+    m_clock->advance(250ms);
+    QCOMPARE(find(ref.id).queued->estimatedProgress, 0.25); // of the last one, not of the sum
+    m_clock->advance(1h);
+    QCOMPARE(m_store->list({.pane = Pane::Queue})->jobs.first().estimatedProgress, 1.0);
+    m_store->updateProgress({{ref.id, job.generation, 0.5, {}}});
+    QVERIFY(waitFor<void>([&](auto done) { m_store->heartbeat(u"host"_s, {}, {}, done); }).ok());
+    QVERIFY(!find(ref.id).queued->estimatedProgress);
 }
 
 void StoreConformance::countersAdd()
 {
     for (int i = 0; i < 2; ++i)
         QVERIFY(waitFor<void>([&](auto done) {
-            m_store->heartbeat(u"host"_s, {{.name = u"w"_s, .received = 3, .completed = 2, .failed = 1, .lastActivity = m_clock->now()}}, done);
+            m_store->heartbeat(u"host"_s, {{.name = u"w"_s, .received = 3, .completed = 2, .failed = 1, .lastActivity = m_clock->now()}}, {}, done);
         }).ok());
     const auto workers = m_store->workers();
     QCOMPARE(workers->size(), 1);
