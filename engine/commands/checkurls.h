@@ -19,7 +19,7 @@ struct CheckUrlsRequest {
 public:
     QStringList urls; ///< http or https
     bool failOnError = false; ///< an address that is down fails the job; else it is the finding
-    int timeoutMs = 10'000;   ///< of each
+    int timeoutMs = 10'000; ///< of each
 };
 
 /// How one of them answered.
@@ -48,8 +48,8 @@ public:
     QList<CheckedUrl> results;
 };
 
-/// Asks web addresses whether they are there, by HEAD or, where that is not allowed, GET. Several at once; a line of the
-/// log for each. On a thread of the pool.
+/// Asks web addresses whether they are there, by HEAD or, where that is not allowed, GET. Several at once; a line of
+/// the log for each. On a thread of the pool.
 class CheckUrls final : public Command<CheckUrlsRequest, CheckUrlsResult>
 {
 public:

@@ -21,16 +21,16 @@
 
 namespace stint {
 
-/// Runs one program, once, in a process group of its own and waits for it. Blocks the calling thread in poll() and needs
-/// no event loop; the object belongs to that thread. What remains of the group when its leader ends is killed: a process
-/// that is to live on must leave the group, e.g. by setsid.
+/// Runs one program, once, in a process group of its own and waits for it. Blocks the calling thread in poll() and
+/// needs no event loop; the object belongs to that thread. What remains of the group when its leader ends is killed: a
+/// process that is to live on must leave the group, e.g. by setsid.
 class ChildProcess final
 {
 public:
     struct Program {
         QString path; ///< of the file; a relative one counts from `directory`
         QStringList arguments; ///< the first is the program's name for itself
-        QString directory;                  ///< empty: the host's
+        QString directory; ///< empty: the host's
         QMap<QString, QString> environment; ///< all of it
         QByteArray input;
     };
@@ -42,7 +42,7 @@ public:
     };
     /// How it ended.
     struct End {
-        QString notStarted;   ///< why, if the program never ran
+        QString notStarted; ///< why, if the program never ran
         bool stopped = false; ///< it was asked to stop while it ran
         int exitCode = 0;
         int signal = 0; ///< that ended it; 0: none
@@ -53,7 +53,10 @@ public:
     /// How long the output of processes that their leader left behind is read before they are killed.
     static constexpr std::chrono::milliseconds drainTime{250};
 
-    explicit ChildProcess(Listener listener) : m_listener(std::move(listener)) {}
+    explicit ChildProcess(Listener listener)
+        : m_listener(std::move(listener))
+    {
+    }
     ~ChildProcess();
     Q_DISABLE_COPY_MOVE(ChildProcess)
     [[nodiscard]] End run(const Program &program, const std::stop_token &stop);
@@ -82,7 +85,7 @@ private:
     FileDescriptor m_input;
     Channel m_output;
     Channel m_errorOutput;
-    Channel m_gate;          ///< see ChildProgram::Descriptors
+    Channel m_gate; ///< see ChildProgram::Descriptors
     FileDescriptor m_wakeUp; ///< an eventfd: readable once the stop token is signalled
     FileDescriptor m_leader; ///< a pidfd: readable once the leader has ended
     pid_t m_pid = 0; ///< until it is reaped

@@ -17,7 +17,10 @@ class LineSplitter final
 public:
     static constexpr qsizetype lineLimit = 64 * 1024;
 
-    explicit LineSplitter(std::function<void(const QString &)> line) : m_line(std::move(line)) {}
+    explicit LineSplitter(std::function<void(const QString &)> line)
+        : m_line(std::move(line))
+    {
+    }
 
     void write(QByteArrayView bytes);
     /// Hands out a last line that has no end.

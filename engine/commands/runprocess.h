@@ -41,8 +41,8 @@ public:
 };
 
 /// Runs a program. Its output goes to the job's log line by line, errors as warnings. An exit code other than 0 is a
-/// failure (`ExitCode`), as is a signal (`Signal`) or a program that does not start (`NotStarted`). A stop ends its whole
-/// process group, and so does its own end. On a thread of the pool.
+/// failure (`ExitCode`), as is a signal (`Signal`) or a program that does not start (`NotStarted`). A stop ends its
+/// whole process group, and so does its own end. On a thread of the pool.
 class RunProcess final : public Command<RunProcessRequest, RunProcessResult>
 {
 public:

@@ -42,7 +42,9 @@ void BuiltinCommandsTest::fields()
     QStringList fields;
     for (const RequestField &field : entry->info.fields)
         fields.append(field.name + u' ' + field.type);
-    QCOMPARE(fields, (QStringList{u"program string"_s, u"arguments list"_s, u"directory string"_s, u"environment object"_s, u"input string"_s}));
+    QCOMPARE(fields,
+             (QStringList{u"program string"_s, u"arguments list"_s, u"directory string"_s, u"environment object"_s,
+                          u"input string"_s}));
 }
 
 void BuiltinCommandsTest::runsByNameAndJson()
@@ -51,9 +53,10 @@ void BuiltinCommandsTest::runsByNameAndJson()
     addBuiltinCommands(registry);
     const auto context = std::make_shared<FakeJobContext>();
     std::optional<Outcome<JsonResult>> outcome;
-    registry.find(u"RunProcess"_s, false)->create()->execute(
-        R"({"program":"sh","arguments":["-c","echo $GIVEN; cat"],"environment":{"GIVEN":"x"},"input":"y"})", context,
-        [&](Outcome<JsonResult> end) { outcome = std::move(end); });
+    registry.find(u"RunProcess"_s, false)
+        ->create()
+        ->execute(R"({"program":"sh","arguments":["-c","echo $GIVEN; cat"],"environment":{"GIVEN":"x"},"input":"y"})",
+                  context, [&](Outcome<JsonResult> end) { outcome = std::move(end); });
     QVERIFY(outcome);
     const auto *const result = std::get_if<JsonResult>(&*outcome);
     QVERIFY(result);

@@ -46,7 +46,9 @@ void CheckUrlsTest::findsWhatIsDown()
     server.on("/slow", HttpTestServer::stall());
     FakeJobContext context;
     CheckUrlsRequest request;
-    request.urls = {server.url(u"/up"_s), server.url(u"/missing"_s), server.url(u"/moved"_s), server.url(u"/slow"_s), u"ftp://x/"_s, u"rubbish"_s};
+    request.urls = {server.url(u"/up"_s),    server.url(u"/missing"_s),
+                    server.url(u"/moved"_s), server.url(u"/slow"_s),
+                    u"ftp://x/"_s,           u"rubbish"_s};
     request.timeoutMs = 300;
     const auto ran = run(request, context);
     QVERIFY(ran.result);
@@ -60,8 +62,13 @@ void CheckUrlsTest::findsWhatIsDown()
         errors.append(results.at(i).error);
     }
     QCOMPARE(statuses, (QList<int>{200, 404, 200, 0, 0, 0}));
-    QCOMPARE(errors, (QStringList{{}, u"404 Said So"_s, {}, u"no answer within 300ms"_s, u"url: not an http or https address"_s,
-                                  u"url: not an http or https address"_s}));
+    QCOMPARE(errors,
+             (QStringList{{},
+                          u"404 Said So"_s,
+                          {},
+                          u"no answer within 300ms"_s,
+                          u"url: not an http or https address"_s,
+                          u"url: not an http or https address"_s}));
     QVERIFY(results.at(3).durationMs >= 250); // timers may be 5 % early
     QCOMPARE(context.lineCount(), 6);
     QCOMPARE(context.messages(LogLevel::Warning).size(), 4);

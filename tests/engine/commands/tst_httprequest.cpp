@@ -129,7 +129,11 @@ void HttpRequestTest::bodyIsReadByItsCharset()
     HttpTestServer server;
     server.on("/utf8", HttpTestServer::reply(200, "\xc3\xa4"));
     server.on("/latin1", HttpTestServer::reply(200, "\xe4", {"Content-Type: text/plain; charset=\"ISO-8859-1\"; x=y"}));
-    server.on("/bytes", HttpTestServer::reply(200, "a\xff""b", {"Content-Type: image/png"}));
+    server.on("/bytes",
+              HttpTestServer::reply(200,
+                                    "a\xff"
+                                    "b",
+                                    {"Content-Type: image/png"}));
     QCOMPARE(run(get(server.url(u"/utf8"_s))).result->body, u"ä"_s);
     QCOMPARE(run(get(server.url(u"/latin1"_s))).result->body, u"ä"_s);
     QCOMPARE(run(get(server.url(u"/bytes"_s))).result->body, u"a\uFFFDb"_s);
@@ -146,7 +150,9 @@ void HttpRequestTest::statusesFromFourHundredFail()
 {
     QFETCH(int, status);
     HttpTestServer server;
-    server.on("/", HttpTestServer::reply(status, "why", {"WWW-Authenticate: Basic realm=\"x\"", "Proxy-Authenticate: Basic realm=\"x\""}));
+    server.on("/",
+              HttpTestServer::reply(status, "why",
+                                    {"WWW-Authenticate: Basic realm=\"x\"", "Proxy-Authenticate: Basic realm=\"x\""}));
     const auto ran = run(get(server.url()));
     QVERIFY(!ran.result);
     QVERIFY(!ran.isFinal);
@@ -367,7 +373,8 @@ void HttpRequestTest::secretsStayOutOfLogsAndErrors()
     server.on("/fine", HttpTestServer::reply(200));
     server.on("/broken", [](QTcpSocket &socket, const HttpTestServer::Request &) { socket.abort(); });
     for (const QString &path : {u"/fine"_s, u"/missing"_s, u"/broken"_s}) {
-        HttpRequestRequest request = get(server.url(path + u"?token=s3cret#s3cret"_s).replace(u"//"_s, u"//user:s3cret@"_s));
+        HttpRequestRequest request
+            = get(server.url(path + u"?token=s3cret#s3cret"_s).replace(u"//"_s, u"//user:s3cret@"_s));
         request.headers = {{u"X-Token"_s, u"s3cret"_s}};
         FakeJobContext context;
         const auto ran = run(request, context);
