@@ -20,10 +20,10 @@ constexpr int pageRows = 500;
 /// Cells of these are numbers, dates or one of a few words: never taken for a formula but as the number it is.
 bool isText(const QString &field)
 {
-    static const QSet<QString> plain{u"id"_s, u"parentId"_s, u"dependsOn"_s, u"runAfter"_s, u"createdDate"_s,
-                                     u"state"_s, u"startedDate"_s, u"completedDate"_s, u"notifiedDate"_s,
-                                     u"retryLimit"_s, u"attempts"_s, u"durationMs"_s, u"timeoutSecs"_s, u"progress"_s,
-                                     u"lastActivityDate"_s};
+    static const QSet<QString> plain{u"id"_s,           u"parentId"_s,   u"dependsOn"_s,       u"runAfter"_s,
+                                     u"createdDate"_s,  u"state"_s,      u"startedDate"_s,     u"completedDate"_s,
+                                     u"notifiedDate"_s, u"retryLimit"_s, u"attempts"_s,        u"durationMs"_s,
+                                     u"timeoutSecs"_s,  u"progress"_s,   u"lastActivityDate"_s};
     return !plain.contains(field);
 }
 
@@ -84,7 +84,8 @@ Result<void> writeAll(QIODevice &output, const QByteArray &bytes)
         return {};
     const auto *file = qobject_cast<QFileDevice *>(&output);
     const bool full = file && file->error() == QFileDevice::ResourceError;
-    return Error{full ? ErrorCode::DiskFull : ErrorCode::Io, u"the export cannot be written: %1"_s.arg(output.errorString())};
+    return Error{full ? ErrorCode::DiskFull : ErrorCode::Io,
+                 u"the export cannot be written: %1"_s.arg(output.errorString())};
 }
 
 } // namespace
@@ -102,8 +103,12 @@ Result<std::int64_t> exportJobs(const JobStore &store, const JobExport &what, QI
     if (auto written = writeAll(output, writer.head()); !written)
         return written.error();
 
-    JobReader reader(store, JobQuery{.pane = what.pane, .month = what.month, .filter = what.filter, .limit = pageRows,
-                                     .detail = panerow::detailFor(what.pane, *columns)});
+    JobReader reader(store,
+                     JobQuery{.pane = what.pane,
+                              .month = what.month,
+                              .filter = what.filter,
+                              .limit = pageRows,
+                              .detail = panerow::detailFor(what.pane, *columns)});
     std::int64_t rows = 0;
     while (!reader.atEnd()) {
         if (stop.stop_requested())

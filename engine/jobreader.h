@@ -8,11 +8,13 @@
 namespace stint {
 
 /// Reads all rows of a query, newest first, however many there are. Each page is a short snapshot of its own, so that
-/// no writer is held up and memory stays bounded; jobs enqueued after the first page do not appear. One thread at a time.
+/// no writer is held up and memory stays bounded; jobs enqueued after the first page do not appear. One thread at a
+/// time.
 class JobReader final
 {
 public:
-    /// `query.limit` is the most rows a page; pages with large rows are made shorter. The store must outlive the reader.
+    /// `query.limit` is the most rows a page; pages with large rows are made shorter. The store must outlive the
+    /// reader.
     JobReader(const JobStore &store, JobQuery query);
 
     /// The next rows; none at the end.

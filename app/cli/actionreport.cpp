@@ -50,7 +50,8 @@ int reportActions(const Result<QList<ActionResult>> &results, bool json)
         if (results->isEmpty())
             output.line(u"no job matches"_s);
     }
-    const bool allDone = std::all_of(results->begin(), results->end(), [](const ActionResult &result) { return result.done; });
+    const bool allDone
+        = std::all_of(results->begin(), results->end(), [](const ActionResult &result) { return result.done; });
     return output.finish(allDone ? Done : Refused);
 }
 

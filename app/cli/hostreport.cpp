@@ -85,7 +85,8 @@ void HostReport::takeEnded(const QList<JobEvent> &jobs)
     const bool busy = isBusy(jobs.size());
     for (const JobEvent &job : jobs) {
         if (!busy)
-            say(u"%1 %2 in %3%4"_s.arg(outcome(job), subject(job), celltext::duration(std::chrono::milliseconds(job.durationMs)), reason(job)));
+            say(u"%1 %2 in %3%4"_s.arg(outcome(job), subject(job),
+                                       celltext::duration(std::chrono::milliseconds(job.durationMs)), reason(job)));
         else if (job.state == JobState::Completed)
             ++m_tally.completed;
         else if (job.state == JobState::Failed)

@@ -97,8 +97,18 @@ const QHash<QString, Field> &fields()
     static const QHash<QString, Field> table{
         {u"name"_s, {[](NewJob &job, QByteArrayView raw) { return setText(job.name, raw); }, text}},
         {u"command"_s, {[](NewJob &job, QByteArrayView raw) { return setText(job.name, raw); }, text}},
-        {u"api"_s, {[](NewJob &job, QByteArrayView raw) { job.isApi = true; return setText(job.name, raw); }, text}},
-        {u"request"_s, {[](NewJob &job, QByteArrayView raw) { job.requestBody = raw.toByteArray(); return true; }, {}}},
+        {u"api"_s,
+         {[](NewJob &job, QByteArrayView raw) {
+              job.isApi = true;
+              return setText(job.name, raw);
+          },
+          text}},
+        {u"request"_s,
+         {[](NewJob &job, QByteArrayView raw) {
+              job.requestBody = raw.toByteArray();
+              return true;
+          },
+          {}}},
         {u"requestName"_s, {[](NewJob &job, QByteArrayView raw) { return setText(job.requestName, raw); }, text}},
         {u"worker"_s, {[](NewJob &job, QByteArrayView raw) { return setText(job.options.worker, raw); }, text}},
         {u"tag"_s, {[](NewJob &job, QByteArrayView raw) { return setText(job.options.tag, raw); }, text}},
@@ -109,21 +119,29 @@ const QHash<QString, Field> &fields()
         {u"userId"_s, {[](NewJob &job, QByteArrayView raw) { return setText(job.options.userId, raw); }, text}},
         {u"createdBy"_s, {[](NewJob &job, QByteArrayView raw) { return setText(job.options.createdBy, raw); }, text}},
         {u"uniqueKey"_s, {[](NewJob &job, QByteArrayView raw) { return setText(job.options.uniqueKey, raw); }, text}},
-        {u"dependsOn"_s, {[](NewJob &job, QByteArrayView raw) { return setNumber(job.options.dependsOn, raw, value::id); },
-                          u"the id of a job"_s}},
-        {u"parentId"_s, {[](NewJob &job, QByteArrayView raw) { return setNumber(job.options.parentId, raw, value::id); },
-                         u"the id of a job"_s}},
-        {u"runAfter"_s, {[](NewJob &job, QByteArrayView raw) { return setParsed(job.options.runAfter, raw, value::moment); },
-                         u"a date such as \"2026-08-22T10:00:00Z\", or \"+10m\""_s}},
-        {u"retryLimit"_s, {[](NewJob &job, QByteArrayView raw) { return setNumber(job.options.retryLimit, raw, value::notNegative); },
-                           u"a whole number, 0 or more"_s}},
+        {u"dependsOn"_s,
+         {[](NewJob &job, QByteArrayView raw) { return setNumber(job.options.dependsOn, raw, value::id); },
+          u"the id of a job"_s}},
+        {u"parentId"_s,
+         {[](NewJob &job, QByteArrayView raw) { return setNumber(job.options.parentId, raw, value::id); },
+          u"the id of a job"_s}},
+        {u"runAfter"_s,
+         {[](NewJob &job, QByteArrayView raw) { return setParsed(job.options.runAfter, raw, value::moment); },
+          u"a date such as \"2026-08-22T10:00:00Z\", or \"+10m\""_s}},
+        {u"retryLimit"_s,
+         {[](NewJob &job, QByteArrayView raw) { return setNumber(job.options.retryLimit, raw, value::notNegative); },
+          u"a whole number, 0 or more"_s}},
         {u"timeout"_s, {setTimeout, u"a duration in whole seconds such as \"30s\""_s}},
         {u"timeoutSecs"_s, {setTimeout, u"a number of seconds"_s}},
-        {u"backoff"_s, {[](NewJob &job, QByteArrayView raw) {
-             return setParsed(job.options.backoff, raw, [](const QString &value) { return RetryPolicy::parse(value); });
-         }, u"\"none\", \"fixed:5s\" or \"exponential:1s..10m\""_s}},
-        {u"priority"_s, {[](NewJob &job, QByteArrayView raw) { return setNumber(job.options.priority, raw, value::integer); },
-                         u"a whole number"_s}},
+        {u"backoff"_s,
+         {[](NewJob &job, QByteArrayView raw) {
+              return setParsed(job.options.backoff, raw,
+                               [](const QString &value) { return RetryPolicy::parse(value); });
+          },
+          u"\"none\", \"fixed:5s\" or \"exponential:1s..10m\""_s}},
+        {u"priority"_s,
+         {[](NewJob &job, QByteArrayView raw) { return setNumber(job.options.priority, raw, value::integer); },
+          u"a whole number"_s}},
         {u"args"_s, {setArgs, u"an object of strings"_s}},
         {u"force"_s, {setForce, u"true or false"_s}},
     };

@@ -10,9 +10,9 @@
 
 namespace stint::cli {
 
-/// Reads a line of `enqueue --from-file`: a JSON object with `name` (or `command`, or `api`), `request` and the options of
-/// a job in camelCase. The request is kept as it stands in the line, byte for byte. What the line leaves out is as in
-/// `defaults`; an unknown or repeated field is an error. Any thread.
+/// Reads a line of `enqueue --from-file`: a JSON object with `name` (or `command`, or `api`), `request` and the options
+/// of a job in camelCase. The request is kept as it stands in the line, byte for byte. What the line leaves out is as
+/// in `defaults`; an unknown or repeated field is an error. Any thread.
 [[nodiscard]] Result<NewJob> parseJobLine(QByteArrayView line, const NewJob &defaults);
 
 } // namespace stint::cli

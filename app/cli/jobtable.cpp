@@ -34,7 +34,9 @@ QString progress(const Job &job)
 {
     if (job.unknownCommand)
         return u"no host knows it"_s;
-    const QString percent = job.progress ? QString::number(*job.progress * 100, 'f', 0) + u'%' : QString();
+    const QString sign = job.progress ? u""_s : u"~"_s;
+    const auto fraction = job.progress ? job.progress : job.estimatedProgress;
+    const QString percent = fraction ? sign + QString::number(*fraction * 100, 'f', 0) + u'%' : QString();
     return percent + (percent.isEmpty() || job.status.isEmpty() ? u""_s : u" "_s) + job.status;
 }
 
@@ -43,36 +45,61 @@ const Column id{{u"ID"_s, true}, [](const Job &job, Timestamp) { return Cell{QSt
 const Column name{{u"NAME"_s}, [](const Job &job, Timestamp) { return Cell{job.name()}; }};
 const Column worker{{u"WORKER"_s}, [](const Job &job, Timestamp) { return Cell{job.worker}; }};
 const Column tag{{u"TAG"_s}, [](const Job &job, Timestamp) { return Cell{job.tag}; }};
-const Column created{{u"CREATED"_s}, [](const Job &job, Timestamp now) { return Cell{celltext::moment(job.createdDate, now)}; }};
-const Column started{{u"STARTED"_s}, [](const Job &job, Timestamp now) { return Cell{celltext::moment(job.startedDate, now)}; }};
-const Column completed{{u"COMPLETED"_s}, [](const Job &job, Timestamp now) { return Cell{celltext::moment(job.completedDate, now)}; }};
+const Column created{{u"CREATED"_s},
+                     [](const Job &job, Timestamp now) { return Cell{celltext::moment(job.createdDate, now)}; }};
+const Column started{{u"STARTED"_s},
+                     [](const Job &job, Timestamp now) { return Cell{celltext::moment(job.startedDate, now)}; }};
+const Column completed{{u"COMPLETED"_s},
+                       [](const Job &job, Timestamp now) { return Cell{celltext::moment(job.completedDate, now)}; }};
 const Column waited{{u"WAITED"_s, true}, [](const Job &job, Timestamp now) {
-    return Cell{celltext::between(job.createdDate, job.startedDate ? *job.startedDate : now)};
-}};
+                        return Cell{celltext::between(job.createdDate, job.startedDate ? *job.startedDate : now)};
+                    }};
 const Column duration{{u"DURATION"_s, true}, [](const Job &job, Timestamp) { return took(job); }};
-const Column attempts{{u"ATTEMPTS"_s, true}, [](const Job &job, Timestamp) { return Cell{QString::number(job.attempts)}; }};
+const Column attempts{{u"ATTEMPTS"_s, true},
+                      [](const Job &job, Timestamp) { return Cell{QString::number(job.attempts)}; }};
 const Column errorCode{{u"ERROR CODE"_s}, [](const Job &job, Timestamp) { return Cell{job.errorCode, Tint::Bad}; }};
 const Column errorMessage{{u"MESSAGE"_s}, [](const Job &job, Timestamp) { return message(job); }};
 
 QList<Column> columns(Pane pane)
 {
     static const QList<Column> queue{
-        state, id,
-        {{u"PROGRESS"_s}, [](const Job &job, Timestamp) { return Cell{progress(job), job.unknownCommand ? Tint::Bad : Tint::None}; }},
-        name, worker, tag,
+        state,
+        id,
+        {{u"PROGRESS"_s},
+         [](const Job &job, Timestamp) {
+             return Cell{progress(job), job.unknownCommand ? Tint::Bad : Tint::None};
+         }},
+        name,
+        worker,
+        tag,
         {{u"RUN AFTER"_s}, [](const Job &job, Timestamp now) { return Cell{celltext::moment(job.runAfter, now)}; }},
-        created, waited, attempts};
-    static const QList<Column> all{state, id, name, worker, tag, created, completed, duration, attempts,
-                                   {{u"ERROR"_s}, errorMessage.cell}};
-    static const QList<Column> finished{id, name, worker, tag, created, started, waited, duration, attempts,
-                                        {{u"RESPONSE"_s}, [](const Job &job, Timestamp) { return Cell{job.response}; }}};
+        created,
+        waited,
+        attempts};
+    static const QList<Column> all{state,   id,        name,     worker,   tag,
+                                   created, completed, duration, attempts, {{u"ERROR"_s}, errorMessage.cell}};
+    static const QList<Column> finished{
+        id,       name,
+        worker,   tag,
+        created,  started,
+        waited,   duration,
+        attempts, {{u"RESPONSE"_s}, [](const Job &job, Timestamp) { return Cell{job.response}; }}};
     static const QList<Column> failed{
-        state, id, name, errorCode, errorMessage, worker, created,
-        {{u"FAILED AT"_s}, [](const Job &job, Timestamp now) {
+        state,
+        id,
+        name,
+        errorCode,
+        errorMessage,
+        worker,
+        created,
+        {{u"FAILED AT"_s},
+         [](const Job &job, Timestamp now) {
              return Cell{celltext::moment(job.completedDate ? job.completedDate : job.lastActivityDate, now)};
          }},
-        {{u"ATTEMPTS"_s, true}, [](const Job &job, Timestamp) {
-             return Cell{job.retryLimit ? u"%1/%2"_s.arg(job.attempts).arg(*job.retryLimit + 1) : QString::number(job.attempts)};
+        {{u"ATTEMPTS"_s, true},
+         [](const Job &job, Timestamp) {
+             return Cell{job.retryLimit ? u"%1/%2"_s.arg(job.attempts).arg(*job.retryLimit + 1)
+                                        : QString::number(job.attempts)};
          }},
         duration};
     switch (pane) {
@@ -108,7 +135,8 @@ QList<Cell> cells(Pane pane, const Job &job, Timestamp now)
 
 QList<TextTable::Heading> taskHeadings()
 {
-    return {{u"ID"_s, true}, {u"NAME"_s}, {u"SCHEDULE"_s}, {u"LAST RUN"_s}, {u"LAST JOB"_s, true}, {u"TYPE"_s}, {u"RUNS"_s}, {u"REQUEST"_s}};
+    return {{u"ID"_s, true},       {u"NAME"_s}, {u"SCHEDULE"_s}, {u"LAST RUN"_s},
+            {u"LAST JOB"_s, true}, {u"TYPE"_s}, {u"RUNS"_s},     {u"REQUEST"_s}};
 }
 
 QList<Cell> cells(const ScheduledTask &task, Timestamp now)
@@ -116,9 +144,14 @@ QList<Cell> cells(const ScheduledTask &task, Timestamp now)
     const QString schedule = task.interval
         ? u"every "_s + celltext::duration(std::chrono::duration_cast<std::chrono::milliseconds>(*task.interval))
         : task.cronExpression;
-    return {{QString::number(task.id)}, {task.name}, {schedule}, {celltext::moment(task.lastRun, now)},
-            {task.lastJobId ? QString::number(*task.lastJobId) : QString()}, {task.requestType},
-            {task.command.isEmpty() ? task.request : task.command}, {task.request}};
+    return {{QString::number(task.id)},
+            {task.name},
+            {schedule},
+            {celltext::moment(task.lastRun, now)},
+            {task.lastJobId ? QString::number(*task.lastJobId) : QString()},
+            {task.requestType},
+            {task.command.isEmpty() ? task.request : task.command},
+            {task.request}};
 }
 
 } // namespace stint::cli::jobtable

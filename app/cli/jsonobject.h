@@ -14,7 +14,8 @@
 
 namespace stint::cli {
 
-/// An object of the command's own answers, its members in the order in which they are added; what is absent is left out.
+/// An object of the command's own answers, its members in the order in which they are added; what is absent is left
+/// out.
 class JsonObject final
 {
 public:

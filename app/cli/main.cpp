@@ -22,7 +22,8 @@ using namespace stint::cli;
 
 namespace {
 
-constexpr auto footer = R"(The store is the folder that --db or STINT_DB names: jobs.db and one jobs_YYYY-MM.db for each month's finished jobs.
+constexpr auto footer
+    = R"(The store is the folder that --db or STINT_DB names: jobs.db and one jobs_YYYY-MM.db for each month's finished jobs.
 Exit codes: 0 done, 1 refused or failed, 2 bad usage.
 
   stint --db jobs enqueue RunProcess '{"program":"sha256sum","arguments":["README.md"]}'
@@ -59,8 +60,9 @@ int runChosen(CLI::App &app, int argc, char **argv)
         return app.exit(wanted); // help or version
     } catch (const CLI::ParseError &fault) {
         const auto unknown = app.get_subcommands().empty() ? app.remaining() : std::vector<std::string>();
-        return fail(unknown.empty() ? QString::fromStdString(fault.what())
-                                    : u"there is no verb \"%1\"; --help names them"_s.arg(QString::fromStdString(unknown.front())),
+        return fail(unknown.empty()
+                        ? QString::fromStdString(fault.what())
+                        : u"there is no verb \"%1\"; --help names them"_s.arg(QString::fromStdString(unknown.front())),
                     BadUsage);
     }
     if (location.empty())

@@ -104,7 +104,8 @@ void TestJobExport::csvCells_data()
     QTest::newRow("at") << u"@SUM(A1)"_s << false << "'@SUM(A1)"_ba;
     QTest::newRow("tab") << u"\t=1"_s << false << "'\t=1"_ba;
     QTest::newRow("leading return") << u"\r=1"_s << false << "\"'\r=1\""_ba;
-    QTest::newRow("guarded and quoted") << u"=HYPERLINK(\"http://x\",1)"_s << false << "\"'=HYPERLINK(\"\"http://x\"\",1)\""_ba;
+    QTest::newRow("guarded and quoted") << u"=HYPERLINK(\"http://x\",1)"_s << false
+                                        << "\"'=HYPERLINK(\"\"http://x\"\",1)\""_ba;
     QTest::newRow("equals inside") << u"a=1"_s << false << "a=1"_ba;
     QTest::newRow("raw") << u"=1+1"_s << true << "=1+1"_ba;
 }
@@ -142,8 +143,10 @@ void TestJobExport::jsonLinesKeepBodiesExact()
     Job job = makeJob(1);
     job.requestBody = R"({"n":9007199254740993,"d":1.10,"d":2})"_ba;
     store.put({job, makeJob(2)});
-    QCOMPARE(exported(store, {.pane = Pane::Completed, .format = ExportFormat::JsonLines, .columns = {u"id"_s, u"requestBody"_s}}),
-             "{\"id\":2}\n{\"id\":1,\"requestBody\":\"{\\\"n\\\":9007199254740993,\\\"d\\\":1.10,\\\"d\\\":2}\"}\n");
+    QCOMPARE(
+        exported(store,
+                 {.pane = Pane::Completed, .format = ExportFormat::JsonLines, .columns = {u"id"_s, u"requestBody"_s}}),
+        "{\"id\":2}\n{\"id\":1,\"requestBody\":\"{\\\"n\\\":9007199254740993,\\\"d\\\":1.10,\\\"d\\\":2}\"}\n");
 }
 
 void TestJobExport::allPagesNewestFirst()
@@ -176,8 +179,9 @@ void TestJobExport::jobsEnqueuedMeanwhileAreLeftOut()
     store.put(jobs);
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
-    const auto rows = exportJobs(store, {.pane = Pane::All, .columns = {u"id"_s}}, buffer,
-                                 [&](std::int64_t) { store.put({makeJob(601), makeJob(602)}); });
+    const auto rows = exportJobs(store, {.pane = Pane::All, .columns = {u"id"_s}}, buffer, [&](std::int64_t) {
+        store.put({makeJob(601), makeJob(602)});
+    });
     QVERIFY(rows.ok());
     QCOMPARE(*rows, 600);
     QVERIFY(!buffer.data().contains("601"));
@@ -280,12 +284,13 @@ void TestJobExport::cancelLeavesNothingBehind()
         jobs.append(makeJob(id));
     store.put(jobs);
     std::stop_source stop;
-    const auto rows = exportToFile(store, {.columns = {u"id"_s}}, folder.filePath(u"jobs.csv"_s),
-                                   [&](std::int64_t count) {
-                                       if (count == 501)
-                                           stop.request_stop();
-                                   },
-                                   stop.get_token());
+    const auto rows = exportToFile(
+        store, {.columns = {u"id"_s}}, folder.filePath(u"jobs.csv"_s),
+        [&](std::int64_t count) {
+            if (count == 501)
+                stop.request_stop();
+        },
+        stop.get_token());
     QVERIFY(!rows.ok());
     QCOMPARE(rows.error().code, ErrorCode::Cancelled);
     QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), QStringList());

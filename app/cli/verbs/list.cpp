@@ -128,14 +128,15 @@ ListVerb::ListVerb(CLI::App &app)
         ->type_name("PANE");
     m_filter.addMonthTo(parser());
     m_filter.addTo(parser());
-    addText(parser(), "--text", m_filter.filter.text, "Jobs whose id, RefId, name, worker or tag contain this")->type_name("TEXT");
+    addText(parser(), "--text", m_filter.filter.text, "Jobs whose id, RefId, name, worker or tag contain this")
+        ->type_name("TEXT");
     addParsed(parser(), "--limit", m_limit, value::id, "a whole number above 0",
               "At most so many (default 100, with --json 1000)")
         ->type_name("N");
-    addParsed(parser(), "--after", m_after, value::id, "the id of a job",
-              "Go on behind this row: only ids below it")
+    addParsed(parser(), "--after", m_after, value::id, "the id of a job", "Go on behind this row: only ids below it")
         ->type_name("ID");
-    addParsed(parser(), "--fields", m_fields, value::names, "a list of names", "Only these, e.g. id,state,error")->type_name("A,B");
+    addParsed(parser(), "--fields", m_fields, value::names, "a list of names", "Only these, e.g. id,state,error")
+        ->type_name("A,B");
     parser().add_flag("--json", m_json, "Write a JSON array, every column as the admin API has it");
     parser().add_flag("--reveal", m_reveal, "Show the credentials in replyTo");
 }
@@ -168,12 +169,13 @@ int ListVerb::listJobs(const JobStore &store, Pane pane)
         sink = std::make_unique<FieldTableSink>(m_output, pane, *fields, format);
 
     const bool isDefaultTable = !m_json && m_fields.isEmpty();
-    JobReader reader(store, {.pane = pane,
-                             .month = m_filter.month,
-                             .filter = m_filter.filter,
-                             .beforeId = m_after,
-                             .limit = static_cast<int>(std::min<std::int64_t>(limit(), pageRows)),
-                             .detail = isDefaultTable ? RowDetail::Light : panerow::detailFor(pane, *fields)});
+    JobReader reader(store,
+                     {.pane = pane,
+                      .month = m_filter.month,
+                      .filter = m_filter.filter,
+                      .beforeId = m_after,
+                      .limit = static_cast<int>(std::min<std::int64_t>(limit(), pageRows)),
+                      .detail = isDefaultTable ? RowDetail::Light : panerow::detailFor(pane, *fields)});
     std::int64_t left = limit();
     std::int64_t lastId = 0;
     bool isCut = false;
@@ -204,7 +206,8 @@ int ListVerb::listTasks(const JobStore &store)
     const QStringList known = jobjson::taskFields();
     for (const QString &field : std::as_const(m_fields)) {
         if (!known.contains(field, Qt::CaseInsensitive))
-            return fail(u"--fields: there is no column \"%1\" in this pane, but: %2"_s.arg(field, known.join(u", "_s)), BadUsage);
+            return fail(u"--fields: there is no column \"%1\" in this pane, but: %2"_s.arg(field, known.join(u", "_s)),
+                        BadUsage);
     }
     std::sort(tasks->begin(), tasks->end(), [](const ScheduledTask &a, const ScheduledTask &b) { return a.id > b.id; });
     QList<ScheduledTask> shown;

@@ -36,8 +36,9 @@ ShowVerb::ShowVerb(CLI::App &app)
     : Verb(app, "show", "Show all that is known about a job")
 {
     addText(parser(), "job", m_key, "Its id or RefId")->type_name("ID|REFID")->required();
-    parser().add_flag("--json", m_json,
-                      "Write {summary, queued|completed|failed, waitingFor, attempts, logs}; with --follow once it has ended");
+    parser().add_flag(
+        "--json", m_json,
+        "Write {summary, queued|completed|failed, waitingFor, attempts, logs}; with --follow once it has ended");
     parser().add_flag("--follow", m_follow, "Print its log until it has ended; exit 1 unless it ended with success");
     parser().add_flag("--reveal", m_reveal, "Show the credentials in replyTo");
 }

@@ -40,11 +40,16 @@ QList<TextTable::Cell> cells(const WorkerInfo &worker, Timestamp now)
         : worker.running > 0                    ? TextTable::Cell{u"running"_s, Tint::Busy}
                                                 : TextTable::Cell{u"idle"_s, Tint::None};
     const QString queued = QString::number(worker.queued) + (worker.queued >= JobCounts::countLimit ? u"+"_s : u""_s);
-    return {{worker.name.isEmpty() ? u"(unnamed)"_s : worker.name}, state,
+    return {{worker.name.isEmpty() ? u"(unnamed)"_s : worker.name},
+            state,
             {worker.runningJob ? QString::number(*worker.runningJob) : QString()},
-            {celltext::between(worker.runningSince, now)}, {queued},
-            {QString::number(worker.received)}, {QString::number(worker.completed)}, {QString::number(worker.retries)},
-            {QString::number(worker.failed)}, {celltext::moment(worker.lastActivity, now)}};
+            {celltext::between(worker.runningSince, now)},
+            {queued},
+            {QString::number(worker.received)},
+            {QString::number(worker.completed)},
+            {QString::number(worker.retries)},
+            {QString::number(worker.failed)},
+            {celltext::moment(worker.lastActivity, now)}};
 }
 
 } // namespace
@@ -89,9 +94,17 @@ int WorkerVerb::list(const JobStore &store) const
         output.write(toJsonArray(rows) + '\n');
         return output.finish(Done);
     }
-    TextTable table(output, {{u"NAME"_s}, {u"STATE"_s}, {u"JOB"_s, true}, {u"RUNNING FOR"_s, true}, {u"QUEUED"_s, true},
-                             {u"RECEIVED"_s, true}, {u"COMPLETED"_s, true}, {u"RETRIES"_s, true}, {u"FAILED"_s, true},
-                             {u"LAST ACTIVITY"_s}});
+    TextTable table(output,
+                    {{u"NAME"_s},
+                     {u"STATE"_s},
+                     {u"JOB"_s, true},
+                     {u"RUNNING FOR"_s, true},
+                     {u"QUEUED"_s, true},
+                     {u"RECEIVED"_s, true},
+                     {u"COMPLETED"_s, true},
+                     {u"RETRIES"_s, true},
+                     {u"FAILED"_s, true},
+                     {u"LAST ACTIVITY"_s}});
     const Timestamp now = SystemClock().now();
     for (const WorkerInfo &worker : *workers)
         table.add(cells(worker, now));
@@ -108,7 +121,8 @@ int WorkerVerb::setPaused(JobStore &store, bool paused) const
     if (m_json) {
         output.write(JsonObject().add("name", m_name).add("paused", paused).toJson() + '\n');
     } else {
-        output.line(printable(u"%1: %2"_s.arg(m_unnamed ? u"(unnamed)"_s : m_name, paused ? u"paused"_s : u"resumed"_s)));
+        output.line(
+            printable(u"%1: %2"_s.arg(m_unnamed ? u"(unnamed)"_s : m_name, paused ? u"paused"_s : u"resumed"_s)));
     }
     return output.finish(Done);
 }

@@ -11,7 +11,7 @@ using namespace stint::test;
 namespace {
 const QString succeeds = uR"({"program":"/bin/echo","arguments":["hello"]})"_s;
 const QString fails = uR"({"program":"/bin/false"})"_s;
-}
+} // namespace
 
 class TestCliActions final : public QObject
 {
@@ -101,7 +101,8 @@ void TestCliActions::requeueByFilterWithEdit()
     const Answer none = store.run({u"requeue"_s, u"--state"_s, u"Failed"_s, u"--month"_s, u"2020-01"_s, u"--json"_s});
     QCOMPARE(none.out, "[]\n"_ba);
     const QString edit = uR"({"program":"/bin/true", "big":9007199254740993})"_s;
-    const Answer answer = store.run({u"requeue"_s, u"--state"_s, u"Failed"_s, u"--tag"_s, u"t"_s, u"--edit"_s, edit, u"--json"_s});
+    const Answer answer
+        = store.run({u"requeue"_s, u"--state"_s, u"Failed"_s, u"--tag"_s, u"t"_s, u"--edit"_s, edit, u"--json"_s});
     QCOMPARE(answer.exitCode, 0);
     QCOMPARE(answer.array().size(), 2);
     QCOMPARE(store.show(first).value("queued"_L1).toObject().value("requestBody"_L1).toString(), edit);
@@ -165,10 +166,11 @@ void TestCliActions::showSaysWhatAJobWaitsFor()
 void TestCliActions::followPrintsTheLogUntilTheEnd()
 {
     const TemporaryStore store;
-    const qint64 id = store.enqueue(
-        enqueueArguments(uR"({"program":"/bin/sh","arguments":["-c","for i in 1 2 3; do echo line $i; sleep 0.1; done"]})"_s));
+    const qint64 id = store.enqueue(enqueueArguments(
+        uR"({"program":"/bin/sh","arguments":["-c","for i in 1 2 3; do echo line $i; sleep 0.1; done"]})"_s));
     QProcess follower;
-    follower.start(QString::fromLatin1(STINT_BIN_DIR "/stint"), {u"--db"_s, store.path(), u"show"_s, QString::number(id), u"--follow"_s});
+    follower.start(QString::fromLatin1(STINT_BIN_DIR "/stint"),
+                   {u"--db"_s, store.path(), u"show"_s, QString::number(id), u"--follow"_s});
     QVERIFY(follower.waitForStarted());
     QCOMPARE(store.drain().exitCode, 0);
     QVERIFY(follower.waitForFinished());
@@ -239,7 +241,9 @@ void TestCliActions::checkFindsAndRepairs()
     const Answer absent = runStint({u"--db"_s, shop, u"check"_s, u"--json"_s});
     bool hasNote = false;
     for (const QJsonValue finding : absent.array())
-        hasNote = hasNote || (finding.toObject().value("note"_L1).toBool() && finding.toObject().value("message"_L1).toString().contains(u"jobs_2025-08.db"_s));
+        hasNote = hasNote
+            || (finding.toObject().value("note"_L1).toBool()
+                && finding.toObject().value("message"_L1).toString().contains(u"jobs_2025-08.db"_s));
     QVERIFY2(hasNote, absent.out);
     QFile damaged(shop + u"/jobs_2025-08.db"_s);
     QVERIFY(damaged.open(QIODevice::WriteOnly));
@@ -251,7 +255,10 @@ void TestCliActions::checkFindsAndRepairs()
     QCOMPARE(listed.exitCode, 1);
     QVERIFY(!listed.array().isEmpty());
     QVERIFY2(listed.err.contains("jobs_2025-08.db"), listed.err);
-    QVERIFY(runStint({u"--db"_s, shop, u"export"_s, u"--pane"_s, u"completed"_s, u"--output"_s, target.filePath(u"x.csv"_s)}).exitCode == 1);
+    QVERIFY(runStint(
+                {u"--db"_s, shop, u"export"_s, u"--pane"_s, u"completed"_s, u"--output"_s, target.filePath(u"x.csv"_s)})
+                .exitCode
+            == 1);
     QVERIFY(!QFile::exists(target.filePath(u"x.csv"_s)));
 }
 

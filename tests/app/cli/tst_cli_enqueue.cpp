@@ -56,20 +56,69 @@ void TestCliEnqueue::everyOptionIsKept()
 {
     const TemporaryStore store;
     const qint64 parent = store.enqueue({u"Parent"_s});
-    QVERIFY(store.enqueue({u"Thumbnail"_s, u"{\"id\":1}"_s, u"--api"_s, u"--worker"_s, u"images"_s, u"--tag"_s, u"t"_s, u"--batch"_s, u"b"_s,
-                           u"--callback"_s, u"Sent"_s, u"--depends-on"_s, QString::number(parent), u"--run-after"_s, u"2031-08-22T10:00:00Z"_s,
-                           u"--retry-limit"_s, u"5"_s, u"--timeout"_s, u"2m"_s, u"--backoff"_s, u"fixed:5s"_s, u"--ref-id"_s, u"my-ref"_s,
-                           u"--reply-to"_s, u"tok@https://h/cb"_s, u"--user"_s, u"7"_s, u"--created-by"_s, u"me"_s, u"--parent"_s,
-                           QString::number(parent), u"--priority"_s, u"-3"_s, u"--unique-key"_s, u"k"_s, u"--arg"_s, u"a=1"_s, u"--arg"_s, u"b=x=y"_s})
+    QVERIFY(store.enqueue({u"Thumbnail"_s,
+                           u"{\"id\":1}"_s,
+                           u"--api"_s,
+                           u"--worker"_s,
+                           u"images"_s,
+                           u"--tag"_s,
+                           u"t"_s,
+                           u"--batch"_s,
+                           u"b"_s,
+                           u"--callback"_s,
+                           u"Sent"_s,
+                           u"--depends-on"_s,
+                           QString::number(parent),
+                           u"--run-after"_s,
+                           u"2031-08-22T10:00:00Z"_s,
+                           u"--retry-limit"_s,
+                           u"5"_s,
+                           u"--timeout"_s,
+                           u"2m"_s,
+                           u"--backoff"_s,
+                           u"fixed:5s"_s,
+                           u"--ref-id"_s,
+                           u"my-ref"_s,
+                           u"--reply-to"_s,
+                           u"tok@https://h/cb"_s,
+                           u"--user"_s,
+                           u"7"_s,
+                           u"--created-by"_s,
+                           u"me"_s,
+                           u"--parent"_s,
+                           QString::number(parent),
+                           u"--priority"_s,
+                           u"-3"_s,
+                           u"--unique-key"_s,
+                           u"k"_s,
+                           u"--arg"_s,
+                           u"a=1"_s,
+                           u"--arg"_s,
+                           u"b=x=y"_s})
             == 2);
     const QJsonObject job = newest(store);
-    const QJsonObject expected{
-        {u"requestType"_s, u"API"_s}, {u"request"_s, u"Thumbnail"_s}, {u"requestBody"_s, u"{\"id\":1}"_s}, {u"worker"_s, u"images"_s},
-        {u"tag"_s, u"t"_s}, {u"batchId"_s, u"b"_s}, {u"callback"_s, u"Sent"_s}, {u"dependsOn"_s, parent}, {u"parentId"_s, parent},
-        {u"runAfter"_s, u"2031-08-22T10:00:00Z"_s}, {u"retryLimit"_s, 5}, {u"timeoutSecs"_s, 120}, {u"backoff"_s, u"fixed:5s"_s},
-        {u"refId"_s, u"my-ref"_s}, {u"replyTo"_s, u"tok@https://h/cb"_s}, {u"userId"_s, u"7"_s}, {u"createdBy"_s, u"me"_s},
-        {u"priority"_s, -3}, {u"uniqueKey"_s, u"k"_s}, {u"args"_s, QJsonObject{{u"a"_s, u"1"_s}, {u"b"_s, u"x=y"_s}}},
-        {u"state"_s, u"Queued"_s}, {u"attempts"_s, 1}};
+    const QJsonObject expected{{u"requestType"_s, u"API"_s},
+                               {u"request"_s, u"Thumbnail"_s},
+                               {u"requestBody"_s, u"{\"id\":1}"_s},
+                               {u"worker"_s, u"images"_s},
+                               {u"tag"_s, u"t"_s},
+                               {u"batchId"_s, u"b"_s},
+                               {u"callback"_s, u"Sent"_s},
+                               {u"dependsOn"_s, parent},
+                               {u"parentId"_s, parent},
+                               {u"runAfter"_s, u"2031-08-22T10:00:00Z"_s},
+                               {u"retryLimit"_s, 5},
+                               {u"timeoutSecs"_s, 120},
+                               {u"backoff"_s, u"fixed:5s"_s},
+                               {u"refId"_s, u"my-ref"_s},
+                               {u"replyTo"_s, u"tok@https://h/cb"_s},
+                               {u"userId"_s, u"7"_s},
+                               {u"createdBy"_s, u"me"_s},
+                               {u"priority"_s, -3},
+                               {u"uniqueKey"_s, u"k"_s},
+                               {u"args"_s, QJsonObject{{u"a"_s, u"1"_s}, {u"b"_s, u"x=y"_s}}},
+                               {u"state"_s, u"Queued"_s},
+                               {u"attempts"_s, 1}};
     for (auto field = expected.begin(); field != expected.end(); ++field)
         QVERIFY2(job.value(field.key()) == field.value(), qPrintable(field.key()));
     QVERIFY(!job.contains("command"_L1));
@@ -172,7 +221,8 @@ void TestCliEnqueue::fromFile()
 void TestCliEnqueue::fromStandardInput()
 {
     const TemporaryStore store;
-    const Answer answer = store.run({u"enqueue"_s, u"--from-file"_s, u"-"_s, u"--json"_s}, "{\"name\":\"A\"}\r\n{\"name\":\"B\"}\r\n");
+    const Answer answer
+        = store.run({u"enqueue"_s, u"--from-file"_s, u"-"_s, u"--json"_s}, "{\"name\":\"A\"}\r\n{\"name\":\"B\"}\r\n");
     QCOMPARE(answer.array().size(), 2);
     QCOMPARE(store.run({u"enqueue"_s, u"--from-file"_s, u"-"_s, u"--json"_s}).out, "[]\n"_ba);
 }
@@ -186,22 +236,30 @@ void TestCliEnqueue::fromFileInManyTransactions()
     const QJsonArray refs = store.run({u"enqueue"_s, u"--from-file"_s, u"-"_s, u"--json"_s}, lines).array();
     QCOMPARE(refs.size(), 2500);
     QCOMPARE(refs.last().toObject().value("id"_L1).toInteger(), 2500);
-    const QJsonArray jobs = store.run({u"list"_s, u"--json"_s, u"--limit"_s, u"5000"_s, u"--fields"_s, u"id,requestBody"_s}).array();
+    const QJsonArray jobs
+        = store.run({u"list"_s, u"--json"_s, u"--limit"_s, u"5000"_s, u"--fields"_s, u"id,requestBody"_s}).array();
     QCOMPARE(jobs.size(), 2500);
     for (const QJsonValue job : jobs)
-        QCOMPARE(job.toObject().value("requestBody"_L1).toString().toLongLong(), job.toObject().value("id"_L1).toInteger() - 1);
+        QCOMPARE(job.toObject().value("requestBody"_L1).toString().toLongLong(),
+                 job.toObject().value("id"_L1).toInteger() - 1);
 }
 
 void TestCliEnqueue::badLineChangesNothing_data()
 {
     QTest::addColumn<QByteArray>("line");
     QTest::addColumn<QByteArray>("says");
-    QTest::newRow("no JSON") << "{"_ba << "at position 2"_ba;
-    QTest::newRow("no name") << "{\"request\":{}}"_ba << "no \"name\""_ba;
-    QTest::newRow("unknown field") << "{\"name\":\"A\",\"colour\":1}"_ba << "\"colour\""_ba;
-    QTest::newRow("no such parent") << "{\"name\":\"A\",\"dependsOn\":77}"_ba << "there is no job 77"_ba;
-    QTest::newRow("refId twice") << "{\"name\":\"A\",\"refId\":\"first\"}"_ba << "\"first\""_ba;
-    QTest::newRow("not UTF-8") << "{\"name\":\"\xC3\x28\"}"_ba << "UTF-8"_ba;
+    QTest::newRow("no JSON") << "{"_ba
+                             << "at position 2"_ba;
+    QTest::newRow("no name") << "{\"request\":{}}"_ba
+                             << "no \"name\""_ba;
+    QTest::newRow("unknown field") << "{\"name\":\"A\",\"colour\":1}"_ba
+                                   << "\"colour\""_ba;
+    QTest::newRow("no such parent") << "{\"name\":\"A\",\"dependsOn\":77}"_ba
+                                    << "there is no job 77"_ba;
+    QTest::newRow("refId twice") << "{\"name\":\"A\",\"refId\":\"first\"}"_ba
+                                 << "\"first\""_ba;
+    QTest::newRow("not UTF-8") << "{\"name\":\"\xC3\x28\"}"_ba
+                               << "UTF-8"_ba;
     QTest::newRow("zero byte") << QByteArray("{\"name\":\0}", 10) << "at position 9"_ba;
 }
 

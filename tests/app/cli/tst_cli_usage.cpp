@@ -57,12 +57,14 @@ void TestCliUsage::badUsageIsOneLineAndExit2_data()
     row("requeue without jobs", {u"requeue"_s}, "requeue: say which");
     row("requeue month alone", {u"requeue"_s, u"--month"_s, u"2026-08"_s}, "requeue: say which");
     row("requeue queued", {u"requeue"_s, u"--state"_s, u"Queued"_s}, "--state");
-    row("requeue bad edit", {u"requeue"_s, u"1"_s, u"--edit"_s, u"{x}"_s}, "--edit: a string in quotes is expected, at position 2");
+    row("requeue bad edit", {u"requeue"_s, u"1"_s, u"--edit"_s, u"{x}"_s},
+        "--edit: a string in quotes is expected, at position 2");
     row("worker alone", {u"worker"_s}, "subcommand");
     row("pause nobody", {u"worker"_s, u"pause"_s}, "worker: say which one");
     row("export without pane", {u"export"_s, u"--output"_s, u"-"_s}, "--pane is required");
     row("export without output", {u"export"_s, u"--pane"_s, u"all"_s}, "--output is required");
-    row("export format", {u"export"_s, u"--pane"_s, u"all"_s, u"--output"_s, u"-"_s, u"--format"_s, u"xls"_s}, "--format: \"xls\"");
+    row("export format", {u"export"_s, u"--pane"_s, u"all"_s, u"--output"_s, u"-"_s, u"--format"_s, u"xls"_s},
+        "--format: \"xls\"");
     row("enqueue nothing", {u"enqueue"_s}, "enqueue: the name");
     row("enqueue bad JSON", {u"enqueue"_s, u"A"_s, u"{\"a\":1,}"_s}, "at position 8");
     row("enqueue two values", {u"enqueue"_s, u"A"_s, u"1 2"_s}, "at position 3");
@@ -104,9 +106,15 @@ void TestCliUsage::helpAndVersion_data()
     QTest::addColumn<QByteArray>("says");
     QTest::newRow("help") << QStringList{u"--help"_s} << "requeue"_ba;
     QTest::newRow("version") << QStringList{u"--version"_s} << "stint "_ba;
-    for (const auto &[verb, says] : std::initializer_list<std::pair<QString, QByteArray>>{
-             {u"host"_s, "--drain"}, {u"enqueue"_s, "--from-file"}, {u"list"_s, "--fields"}, {u"show"_s, "--follow"}, {u"cancel"_s, "--worker"},
-             {u"requeue"_s, "--edit"}, {u"worker"_s, "pause"}, {u"export"_s, "--raw"}, {u"check"_s, "--repair"}})
+    for (const auto &[verb, says] : std::initializer_list<std::pair<QString, QByteArray>>{{u"host"_s, "--drain"},
+                                                                                          {u"enqueue"_s, "--from-file"},
+                                                                                          {u"list"_s, "--fields"},
+                                                                                          {u"show"_s, "--follow"},
+                                                                                          {u"cancel"_s, "--worker"},
+                                                                                          {u"requeue"_s, "--edit"},
+                                                                                          {u"worker"_s, "pause"},
+                                                                                          {u"export"_s, "--raw"},
+                                                                                          {u"check"_s, "--repair"}})
         QTest::newRow(qPrintable(verb)) << QStringList{verb, u"--help"_s} << says;
 }
 
@@ -166,7 +174,8 @@ void TestCliUsage::notADatabase()
     const TemporaryStore store;
     QVERIFY(QDir().mkpath(store.path()));
     QVERIFY(!store.write(u"jobs/jobs.db"_s, QByteArray(4096, 'x')).isEmpty());
-    for (const QStringList &arguments : {QStringList{u"list"_s}, QStringList{u"enqueue"_s, u"A"_s}, QStringList{u"check"_s}, QStringList{u"host"_s, u"--drain"_s}}) {
+    for (const QStringList &arguments : {QStringList{u"list"_s}, QStringList{u"enqueue"_s, u"A"_s},
+                                         QStringList{u"check"_s}, QStringList{u"host"_s, u"--drain"_s}}) {
         const Answer answer = store.run(arguments);
         QCOMPARE(answer.exitCode, 1);
         QVERIFY2(answer.saidOneLine(), answer.err);

@@ -23,10 +23,11 @@ private Q_SLOTS:
 
 void TestJobLine::allFields()
 {
-    const auto job = parseJobLine(R"({"api":"Thumbnail","request":{"id":1},"worker":"images","callback":"Sent","dependsOn":9007199254740993,
+    const auto job = parseJobLine(
+        R"({"api":"Thumbnail","request":{"id":1},"worker":"images","callback":"Sent","dependsOn":9007199254740993,
         "runAfter":"2026-08-22T10:00:00Z","retryLimit":5,"timeout":"2m","backoff":"fixed:5s","refId":"r","tag":"t","batchId":"b",
         "createdBy":"me","userId":"u","replyTo":"https://h/","args":{"k":"v"},"parentId":3,"priority":-2,"uniqueKey":"q","force":true})",
-                                  {});
+        {});
     QVERIFY2(job.ok(), job.ok() ? "" : qPrintable(job.error().message));
     QCOMPARE(job->name, u"Thumbnail"_s);
     QVERIFY(job->isApi);

@@ -25,9 +25,26 @@ private Q_SLOTS:
 void TestJsonScanner::accepts_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char *const text : {"{}", "[]", "null", "true", "false", "0", "-0", "1.10", "-12.5e+10", "1E9", "9007199254740993",
-                                   "123456789012345678901234567890", "1e999999", "\"\"", R"("\u00e9\ud800\n\/")", "\"Zo\xC3\xAB\"",
-                                   R"({"a":1,"a":2})", " {\t\"a\" : [ 1 , {} ] \r\n} ", "[[],[[]],{}]", R"({"":{"b":[null]}})"})
+    for (const char *const text : {"{}",
+                                   "[]",
+                                   "null",
+                                   "true",
+                                   "false",
+                                   "0",
+                                   "-0",
+                                   "1.10",
+                                   "-12.5e+10",
+                                   "1E9",
+                                   "9007199254740993",
+                                   "123456789012345678901234567890",
+                                   "1e999999",
+                                   "\"\"",
+                                   R"("\u00e9\ud800\n\/")",
+                                   "\"Zo\xC3\xAB\"",
+                                   R"({"a":1,"a":2})",
+                                   " {\t\"a\" : [ 1 , {} ] \r\n} ",
+                                   "[[],[[]],{}]",
+                                   R"({"":{"b":[null]}})"})
         QTest::newRow(text) << QByteArray(text);
 }
 
@@ -42,7 +59,9 @@ void TestJsonScanner::refuses_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<int>("position");
-    const auto row = [](const QByteArray &text, int position) { QTest::newRow(text.isEmpty() ? "empty" : text.constData()) << text << position; };
+    const auto row = [](const QByteArray &text, int position) {
+        QTest::newRow(text.isEmpty() ? "empty" : text.constData()) << text << position;
+    };
     row("", 1);
     row("  ", 3);
     row("{", 2);
