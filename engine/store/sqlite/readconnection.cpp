@@ -60,6 +60,7 @@ ReadConnection::ReadConnection(const QString &path, OpenMode mode) : m_path(path
         else
             m_db = std::make_unique<SqliteConnection>(path, "mode=ro", busyTimeout);
     } else if (hasWal && hasShm) {
+        m_live = true;
         m_db = std::make_unique<SqliteConnection>(path, "mode=ro&readonly_shm=1", busyTimeout);
         sqlite3_db_config(m_db->handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     } else if (hasWal) {
@@ -93,7 +94,10 @@ bool ReadConnection::isReusable() const
 
 bool ReadConnection::wasUndisturbed() const
 {
-    return !m_immutable || (stampOf(m_path) == m_stamp && !QFile::exists(m_path + QStringLiteral("-wal")));
+    const bool hasWal = QFile::exists(m_path + QStringLiteral("-wal"));
+    if (m_live)
+        return hasWal && QFile::exists(m_path + QStringLiteral("-shm"));
+    return !m_immutable || (stampOf(m_path) == m_stamp && !hasWal);
 }
 
 const QStringList &ReadConnection::columnsOf(const char *table)

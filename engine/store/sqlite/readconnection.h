@@ -52,6 +52,7 @@ private:
     Stamp m_stamp;
     bool m_immutable = false; ///< read without locks: only while nobody writes
     bool m_shared = false;    ///< read with ordinary locks
+    bool m_live = false;      ///< read through the -wal and -shm of a writer, which takes them away when it ends
     std::unique_ptr<SqliteConnection> m_db;
     QHash<QByteArray, QStringList> m_columns;
     QHash<QByteArray, QByteArray> m_selectLists;
