@@ -250,12 +250,12 @@ void RunProcessTest::tailIsWhatCameLast()
 void RunProcessTest::floodIsReadToItsEnd()
 {
     FakeJobContext context;
-    const auto memory = [] {
+    [[maybe_unused]] const auto memory = [] {
         rusage usage{};
         ::getrusage(RUSAGE_SELF, &usage);
         return usage.ru_maxrss; // KiB
     };
-    const auto before = memory();
+    [[maybe_unused]] const auto before = memory();
     const auto ran = run(
         shell(
             u"yes | head -c 8000000; yes aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa | tr -d '\\n' | head -c 300000000; echo; echo end"_s),
@@ -263,7 +263,9 @@ void RunProcessTest::floodIsReadToItsEnd()
     QVERIFY(ran.result);
     QVERIFY(ran.result->tail.endsWith(u"end\n"_s));
     QCOMPARE(context.lineCount(), RunProcess::loggedLines + 1);
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) // which keep what was freed
     QVERIFY2(memory() - before < 100 * 1024, qPrintable(QString::number(memory() - before)));
+#endif
 }
 
 void RunProcessTest::whatADeadProgramLeftInThePipeIsRead()
