@@ -73,6 +73,9 @@ struct Job {
     int callbackAttempts = 0;                  ///< callback runs begun so far
     bool unknownCommand = false;               ///< no host knows how to run it
 
+    /// Of a running job that reports none: how far it would be if it took as long as the last one of its name and worker.
+    std::optional<double> estimatedProgress;
+
     [[nodiscard]] bool isApi() const { return requestType == requesttype::api; }
     /// What people call it: the command, or the API's request type.
     [[nodiscard]] QString name() const { return command.isEmpty() ? request : command; }

@@ -180,14 +180,10 @@ std::shared_ptr<TransientRun> JobHost::runCommand(NewJob job, std::function<void
         return run;
     }
     const JobCompleter &completer = *d->transientCompleter;
-    Dispatcher *const dispatcher = d->dispatcher.get();
-    dispatcher->runTransient(job.options.worker.isEmpty() ? QString() : job.options.worker, [run, entry, &completer, dispatcher] {
-        dispatcher->runLater(run->timeout(entry, completer), [weak = std::weak_ptr(run)] {
-            if (const auto late = weak.lock())
-                late->requestStop(StopReason::Timeout);
-        });
-        run->run(entry, completer);
-    });
+    d->dispatcher->runTransient(job.options.worker.isEmpty() ? QString() : job.options.worker,
+                                {.work = [run, entry, &completer](std::function<void()> ended) { run->run(entry, completer, std::move(ended)); },
+                                 .requestStop = [run](StopReason reason) { run->requestStop(reason); },
+                                 .timeout = run->timeout(entry, completer)});
     return run;
 }
 

@@ -141,6 +141,7 @@ constexpr std::array jobTable{
     JobField{"cancelRequested"_L1, [](const Job &job, const Format &) { return date(job.cancelRequested); }},
     JobField{"interruptions"_L1, [](const Job &job, const Format &) { return nonZero(job.interruptions); }},
     JobField{"callbackAttempts"_L1, [](const Job &job, const Format &) { return nonZero(job.callbackAttempts); }},
+    JobField{"estimatedProgress"_L1, [](const Job &job, const Format &) { return fraction(job.estimatedProgress); }},
     JobField{"unknownCommand"_L1, [](const Job &job, const Format &) {
         return job.unknownCommand ? Value{Value::Kind::Json, QByteArrayLiteral("true")} : Value{};
     }},
@@ -303,7 +304,7 @@ QByteArray quoted(QStringView text)
 QString fieldText(const Job &job, QStringView field, const Format &format)
 {
     const auto found = std::find_if(jobTable.begin(), jobTable.end(), [field](const JobField &candidate) {
-        return field.compare(candidate.name, Qt::CaseInsensitive) == 0;
+        return field.size() == candidate.name.size() && field.compare(candidate.name, Qt::CaseInsensitive) == 0;
     });
     if (found == jobTable.end())
         return {};

@@ -14,13 +14,14 @@ constexpr std::chrono::milliseconds updateInterval{100};
 } // namespace
 
 AttemptContext::AttemptContext(std::shared_ptr<Attempt> attempt, JobStore &store, const Clock &clock, std::optional<UserContext> user,
-                               std::optional<Job> notifiedJob, Logged logged)
+                               std::optional<Job> notifiedJob, Logged logged, Later later)
     : m_attempt(std::move(attempt))
     , m_store(store)
     , m_clock(clock)
     , m_user(std::move(user))
     , m_notifiedJob(std::move(notifiedJob))
     , m_logged(std::move(logged))
+    , m_later(std::move(later))
 {
 }
 
@@ -45,16 +46,28 @@ void AttemptContext::log(LogLevel level, const QString &message)
 
 void AttemptContext::update(double progress, const QString &status)
 {
-    const auto now = std::chrono::steady_clock::now();
-    {
-        const std::lock_guard lock(m_mutex);
-        m_progress = std::isfinite(progress) ? std::clamp(progress, 0.0, 1.0) : 0.0;
-        if (!status.isNull())
-            m_status = status;
-        if (now - m_lastWrite < updateInterval)
+    const std::lock_guard lock(m_mutex);
+    m_progress = std::isfinite(progress) ? std::clamp(progress, 0.0, 1.0) : 0.0;
+    if (!status.isNull())
+        m_status = status;
+    const auto elapsed = std::chrono::steady_clock::now() - m_lastWrite;
+    if (elapsed >= updateInterval)
+        return writeUpdate();
+    if (std::exchange(m_writeIsDue, true))
+        return;
+    m_later(std::chrono::ceil<std::chrono::milliseconds>(updateInterval - elapsed), [weak = weak_from_this()] {
+        const auto self = weak.lock();
+        if (!self)
             return;
-        m_lastWrite = now;
-    }
+        const std::lock_guard relock(self->m_mutex);
+        self->writeUpdate();
+    });
+}
+
+void AttemptContext::writeUpdate()
+{
+    m_writeIsDue = false;
+    m_lastWrite = std::chrono::steady_clock::now();
     m_store.updateProgress({{job().id, job().generation, m_progress, m_status}});
 }
 

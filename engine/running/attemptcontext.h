@@ -14,14 +14,16 @@
 namespace stint {
 
 /// What a command of a stored job is given: its lines and its progress go to the store. Any thread.
-class AttemptContext final : public JobContext
+class AttemptContext final : public JobContext, public std::enable_shared_from_this<AttemptContext>
 {
 public:
     /// Told of each line, for the host's signals.
     using Logged = std::function<void(const LogLine &)>;
+    /// Calls a function after a while.
+    using Later = std::function<void(std::chrono::milliseconds, std::function<void()>)>;
 
     AttemptContext(std::shared_ptr<Attempt> attempt, JobStore &store, const Clock &clock, std::optional<UserContext> user,
-                   std::optional<Job> notifiedJob, Logged logged);
+                   std::optional<Job> notifiedJob, Logged logged, Later later);
 
     using JobContext::log;
     const Job &job() const override { return m_attempt->job; }
@@ -38,17 +40,21 @@ public:
     [[nodiscard]] std::pair<std::optional<double>, QString> lastUpdate() const;
 
 private:
+    void writeUpdate(); ///< with the lock held
+
     std::shared_ptr<Attempt> m_attempt;
     JobStore &m_store;
     const Clock &m_clock;
     std::optional<UserContext> m_user;
     std::optional<Job> m_notifiedJob;
     Logged m_logged;
+    Later m_later;
 
     mutable std::mutex m_mutex;
     std::optional<double> m_progress;
     QString m_status;
     std::chrono::steady_clock::time_point m_lastWrite;
+    bool m_writeIsDue = false; ///< an update waits until enough time has passed
 };
 
 } // namespace stint

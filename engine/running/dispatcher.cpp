@@ -6,6 +6,7 @@
 #include "engine/logging.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace stint {
 
@@ -21,7 +22,7 @@ constexpr int outstandingLimit = EnteredJobs::capacity / 2;
 constexpr auto overdueTime = 200ms;
 constexpr auto busyBeat = 1s;
 constexpr auto idleBeat = 15s;
-constexpr auto claimRetryDelay = 1s;
+constexpr auto storeRetryDelay = 1s;
 constexpr auto notRespondingTime = 5s;
 /// No wait is longer, so that a jump of the clock is noticed.
 constexpr auto longestSleep = 60s;
@@ -79,7 +80,7 @@ Dispatcher::Dispatcher(std::shared_ptr<JobStore> store, const CommandRegistry &r
         if (!command.isApi && !entry->options.worker.isEmpty())
             m_request.fixedWorkers.insert(command.name, entry->options.worker);
     }
-    m_lanes[QString()].width = options.concurrency > 0 ? options.concurrency : 4 * static_cast<int>(std::thread::hardware_concurrency());
+    m_lanes[QString()].width = options.concurrency > 0 ? options.concurrency : 4 * static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
     m_runner = std::make_unique<JobRunner>(*m_store, registry, options, clock, *m_entered, services());
 }
 
@@ -155,12 +156,12 @@ void Dispatcher::runLater(std::chrono::milliseconds delay, std::function<void()>
     m_wake.notify_one();
 }
 
-void Dispatcher::runTransient(const QString &worker, std::function<void()> work)
+void Dispatcher::runTransient(const QString &worker, Transient run)
 {
     const std::lock_guard lock(m_mutex);
-    ++m_transient;
+    m_transients.emplace(--m_lastTransient, RunningTransient{std::move(run), {}});
     Lane &taker = lane(worker);
-    taker.waiting.push_back({nullptr, std::move(work), std::chrono::steady_clock::now()});
+    taker.waiting.push_back({nullptr, m_lastTransient, std::chrono::steady_clock::now()});
     startWaiting(worker, taker);
 }
 
@@ -169,7 +170,7 @@ void Dispatcher::loop()
     std::unique_lock lock(m_mutex);
     while (!m_ended) {
         const Moment now = std::chrono::steady_clock::now();
-        if (m_nextDue && *m_nextDue <= now) {
+        if (m_nextDue && *m_nextDue <= m_clock.now()) {
             m_claimWanted = true;
             m_nextDue.reset();
         }
@@ -180,7 +181,7 @@ void Dispatcher::loop()
             work();
             lock.lock();
         }
-        expireTimeouts(now);
+        expireTimeouts(now, lock);
         releaseOverdue(now, lock);
         if (m_nextBeat <= now)
             beat(now, lock);
@@ -206,14 +207,15 @@ bool Dispatcher::mayClaim() const
 
 bool Dispatcher::mayBeDrained() const
 {
-    return m_draining && !m_stopping && !m_claiming && !m_claimWanted && !m_retriesPending && m_outstanding == 0 && m_transient == 0;
+    return m_draining && !m_stopping && !m_claiming && !m_claimWanted && !m_retriesPending && m_outstanding == 0 && m_transients.empty();
 }
 
 Dispatcher::Moment Dispatcher::nextMoment() const
 {
-    Moment next = std::min(m_nextBeat, std::chrono::steady_clock::now() + longestSleep);
+    const Moment now = std::chrono::steady_clock::now();
+    Moment next = std::min(m_nextBeat, now + longestSleep);
     if (m_nextDue)
-        next = std::min(next, *m_nextDue);
+        next = std::min(next, now + std::clamp<Moment::duration>(*m_nextDue - m_clock.now(), 1ms, longestSleep));
     if (!m_timeouts.empty())
         next = std::min(next, m_timeouts.begin()->first);
     if (!m_later.empty())
@@ -232,10 +234,12 @@ void Dispatcher::postClaim(std::unique_lock<std::mutex> &lock)
     m_drainChecked = false;
     ClaimRequest request = m_request;
     request.draining = m_draining;
-    request.poolCapacity = std::min(m_lanes[QString()].room(), outstandingLimit - m_outstanding);
+    // What may be outstanding is shared out, so that many quick lanes together do not claim without bound.
+    const int share = std::max(1, (outstandingLimit - m_outstanding) / static_cast<int>(m_lanes.size()));
+    request.poolCapacity = std::min(m_lanes[QString()].room(), share);
     for (const auto &[worker, lane] : m_lanes) {
         if (!worker.isNull())
-            request.laneCapacity.insert(worker, lane.room());
+            request.laneCapacity.insert(worker, std::min(lane.room(), share));
     }
     request.newLanes = std::max(0, m_options.laneLimit - static_cast<int>(m_lanes.size()) + 1);
     lock.unlock(); // a store that cannot write answers at once
@@ -247,10 +251,12 @@ void Dispatcher::onClaimed(Result<ClaimResult> claimed)
 {
     if (!claimed) {
         m_events.problem(claimed.error().message);
-        runLater(claimRetryDelay, [this] { onStoreChange(StoreChange{}); });
-        const std::lock_guard lock(m_mutex);
-        m_claiming = false;
-        m_settled.notify_all();
+        runLater(storeRetryDelay, [this] { // until then no claim is made, whatever asks for one
+            const std::lock_guard lock(m_mutex);
+            m_claiming = false;
+            m_claimWanted = true;
+            m_settled.notify_all();
+        });
         return;
     }
     for (const QString &name : std::as_const(claimed->unknown)) {
@@ -266,19 +272,24 @@ void Dispatcher::onClaimed(Result<ClaimResult> claimed)
         m_claiming = false;
         m_more = claimed->more;
         m_retriesPending = claimed->nextRetry.has_value();
-        m_drainChecked = m_draining && claimed->jobs.empty() && !claimed->nextRetry && m_outstanding == 0;
-        if (claimed->nextDue)
-            m_nextDue = now + std::max(std::chrono::duration_cast<std::chrono::steady_clock::duration>(*claimed->nextDue - m_clock.now()), std::chrono::steady_clock::duration(1ms));
+        m_claimWanted = m_claimWanted || claimed->again;
+        m_drainChecked = m_draining && claimed->jobs.empty() && !claimed->again && !claimed->nextRetry && m_outstanding == 0;
+        m_nextDue = claimed->nextDue;
         if (m_draining)
             m_unknown = claimed->unknown;
         m_outstanding += static_cast<int>(claimed->jobs.size());
         for (Job &job : claimed->jobs) {
             const QString worker = job.worker;
-            lane(worker).waiting.push_back({std::make_shared<Attempt>(std::move(job)), {}, now});
+            lane(worker).waiting.push_back({std::make_shared<Attempt>(std::move(job)), 0, now});
         }
         for (auto at = m_lanes.begin(); at != m_lanes.end();) {
             startWaiting(at->first, at->second);
-            at = at->second.isIdle() && !at->first.isNull() ? m_lanes.erase(at) : std::next(at);
+            if (at->second.isIdle() && !at->first.isNull()) {
+                at = m_lanes.erase(at);
+                m_claimWanted = m_claimWanted || m_more; // its place is another worker's
+            } else {
+                ++at;
+            }
         }
     }
     m_wake.notify_one();
@@ -307,21 +318,31 @@ void Dispatcher::startWaiting(const QString &worker, Lane &lane)
 
 void Dispatcher::begin(const Task &task, const QString &worker)
 {
-    if (!task.attempt) {
-        m_pool.run([this, work = task.transient, worker] {
-            work();
-            const std::lock_guard lock(m_mutex);
-            --m_transient;
-            placeIsFree(worker, -1);
-            m_settled.notify_all();
-        });
-        return;
-    }
+    if (!task.attempt)
+        return beginTransient(task.transient, worker);
     const Job &job = task.attempt->job;
     const Moment now = std::chrono::steady_clock::now();
     m_running.emplace(job.id, Running{task.attempt, m_timeouts.emplace(now + timeoutOf(job), job.id), now});
     ++delta(worker).received;
     m_pool.run([this, attempt = task.attempt] { m_runner->run(attempt); });
+}
+
+void Dispatcher::beginTransient(std::int64_t key, const QString &worker)
+{
+    RunningTransient &begun = m_transients.at(key);
+    begun.timeout = m_timeouts.emplace(std::chrono::steady_clock::now() + begun.run.timeout, key);
+    m_wake.notify_one();
+    m_pool.run([this, work = begun.run.work, key, worker] {
+        work([this, key, worker] {
+            const std::lock_guard lock(m_mutex);
+            const auto ended = m_transients.find(key);
+            m_timeouts.erase(*ended->second.timeout);
+            m_transients.erase(ended);
+            placeIsFree(worker, -1);
+            m_settled.notify_all();
+            m_wake.notify_one();
+        });
+    });
 }
 
 std::chrono::seconds Dispatcher::timeoutOf(const Job &job) const
@@ -366,10 +387,12 @@ void Dispatcher::onFinalised(const Attempt &attempt, const AttemptEnd &end)
     --m_outstanding;
     WorkerDelta &counters = delta(attempt.job.worker);
     counters.completed += end.kind == AttemptEnd::Kind::Complete ? 1 : 0;
+    if (end.kind == AttemptEnd::Kind::Complete)
+        m_durations[{attempt.job.name(), attempt.job.worker}] = end.durationMs;
     counters.failed += end.kind == AttemptEnd::Kind::Fail ? 1 : 0;
     counters.cancelled += end.kind == AttemptEnd::Kind::Cancel ? 1 : 0;
     counters.retries += end.kind == AttemptEnd::Kind::Retry ? 1 : 0;
-    if (m_outstanding == 0 || m_stopping) {
+    if (m_outstanding == 0 || m_outstanding == outstandingLimit - 1 || m_stopping) {
         m_settled.notify_all();
         m_wake.notify_one();
     }
@@ -394,8 +417,12 @@ void Dispatcher::beat(Moment now, std::unique_lock<std::mutex> &lock)
     for (auto &[name, counters] : m_deltas)
         workers.append(std::move(counters));
     m_deltas.clear();
+    QList<RunDuration> durations;
+    for (const auto &[key, milliseconds] : m_durations)
+        durations.append({key.first, key.second, milliseconds});
+    m_durations.clear();
     lock.unlock();
-    m_store->heartbeat(m_hostId, std::move(workers), {});
+    m_store->heartbeat(m_hostId, std::move(workers), std::move(durations), {});
     lock.lock();
 }
 
@@ -407,12 +434,30 @@ void Dispatcher::requestCancels(std::unique_lock<std::mutex> &lock)
     lock.unlock();
     const auto ids = m_store->cancelRequests(m_hostId);
     lock.lock();
-    if (!ids)
+    if (!ids) {
+        m_later.emplace(std::chrono::steady_clock::now() + storeRetryDelay, [this] { onStoreChange({.byThisProcess = true, .cancelRequested = true}); });
         return;
+    }
+    StopRequests cancelled;
     for (const std::int64_t id : *ids) {
         if (const auto attempt = claimedAttempt(id))
-            attempt->requestStop(StopReason::Cancel);
+            cancelled.push_back(stopRequest(attempt));
     }
+    requestStop(cancelled, StopReason::Cancel, lock);
+}
+
+/// A stop callback is code of the command: it may end the attempt there and then.
+void Dispatcher::requestStop(const StopRequests &requests, StopReason reason, std::unique_lock<std::mutex> &lock)
+{
+    lock.unlock();
+    for (const auto &request : requests)
+        request(reason);
+    lock.lock();
+}
+
+std::function<void(StopReason)> Dispatcher::stopRequest(const std::shared_ptr<Attempt> &attempt)
+{
+    return [attempt](StopReason reason) { attempt->requestStop(reason); };
 }
 
 std::shared_ptr<Attempt> Dispatcher::claimedAttempt(std::int64_t id) const
@@ -428,19 +473,28 @@ std::shared_ptr<Attempt> Dispatcher::claimedAttempt(std::int64_t id) const
     return {};
 }
 
-void Dispatcher::expireTimeouts(Moment now)
+void Dispatcher::expireTimeouts(Moment now, std::unique_lock<std::mutex> &lock)
 {
+    StopRequests late;
     while (!m_timeouts.empty() && m_timeouts.begin()->first <= now) {
         const std::int64_t id = m_timeouts.begin()->second;
-        Running &running = m_running.at(id);
         m_timeouts.erase(m_timeouts.begin());
-        running.timeout = m_timeouts.emplace(Moment::max(), id);
-        running.attempt->requestStop(StopReason::Timeout);
+        const auto never = m_timeouts.emplace(Moment::max(), id);
+        if (const auto transient = m_transients.find(id); transient != m_transients.end()) {
+            transient->second.timeout = never;
+            late.push_back(transient->second.run.requestStop);
+            continue;
+        }
+        Running &running = m_running.at(id);
+        running.timeout = never;
+        late.push_back(stopRequest(running.attempt));
         m_later.emplace(now + notRespondingTime, [this, attempt = std::weak_ptr(running.attempt)] {
             if (const auto ignoring = attempt.lock())
                 m_store->updateProgress({{ignoring->job.id, ignoring->job.generation, std::nullopt, QStringLiteral("not responding: it ignores that its time is over")}});
         });
     }
+    if (!late.empty())
+        requestStop(late, StopReason::Timeout, lock);
 }
 
 /// Jobs that were claimed ahead behind one that turned out to be slow go back, for others or for later.
@@ -464,16 +518,24 @@ void Dispatcher::releaseOverdue(Moment now, std::unique_lock<std::mutex> &lock)
     if (jobs.isEmpty())
         return;
     m_more = true;
-    const auto count = static_cast<int>(jobs.size());
     lock.unlock();
-    m_store->release(std::move(jobs), std::move(generations), [this, count](Result<void> released) {
-        if (!released)
-            qCWarning(logHost).noquote() << released.error().message;
-        const std::lock_guard relock(m_mutex);
-        m_outstanding -= count;
-        m_settled.notify_all();
-    });
+    release(jobs, generations);
     lock.lock();
+}
+
+/// Tries again while the store cannot take it: nobody else would ever run these jobs.
+void Dispatcher::release(const QList<JobRef> &jobs, const QList<std::int64_t> &generations)
+{
+    m_store->release(jobs, generations, [this, jobs, generations](Result<void> released) {
+        if (!released) {
+            m_events.problem(released.error().message);
+            return runLater(storeRetryDelay, [this, jobs, generations] { release(jobs, generations); });
+        }
+        const std::lock_guard lock(m_mutex);
+        m_outstanding -= static_cast<int>(jobs.size());
+        m_settled.notify_all();
+        m_wake.notify_one();
+    });
 }
 
 void Dispatcher::checkDrained(std::unique_lock<std::mutex> &lock)
@@ -498,11 +560,15 @@ bool Dispatcher::stop(std::chrono::milliseconds deadline)
         return true;
     m_stopping = true;
     m_settled.wait(lock, [this] { return !m_claiming; });
-    for (auto &[id, running] : m_running)
-        running.attempt->requestStop(StopReason::HostStop);
+    StopRequests running;
+    for (const auto &[id, entered] : m_running)
+        running.push_back(stopRequest(entered.attempt));
+    for (const auto &[key, transient] : m_transients)
+        running.push_back(transient.run.requestStop);
+    requestStop(running, StopReason::HostStop, lock);
     releaseOverdue(std::chrono::steady_clock::now(), lock);
     m_wake.notify_one();
-    const bool settled = m_settled.wait_for(lock, deadline, [this] { return m_outstanding == 0 && m_transient == 0; });
+    const bool settled = m_settled.wait_for(lock, deadline, [this] { return m_outstanding == 0 && m_transients.empty(); });
     if (!settled)
         return false;
     beat(std::chrono::steady_clock::now(), lock);

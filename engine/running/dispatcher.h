@@ -12,6 +12,7 @@
 #include <mutex>
 #include <thread>
 #include <unordered_map>
+#include <vector>
 
 namespace stint {
 
@@ -42,8 +43,14 @@ public:
     void drainWhenIdle();
     void onStoreChange(const StoreChange &change);
 
-    /// Runs `work` in the lane of a worker, or in the pool, in turn with its stored jobs.
-    void runTransient(const QString &worker, std::function<void()> work);
+    /// A run that is not stored.
+    struct Transient {
+        std::function<void(std::function<void()> ended)> work; ///< calls `ended` once, on any thread
+        std::function<void(StopReason)> requestStop;
+        std::chrono::milliseconds timeout;
+    };
+    /// Runs it in the lane of a worker, or in the pool, in turn with its stored jobs.
+    void runTransient(const QString &worker, Transient run);
     /// Calls `work` on the dispatcher's thread after a while.
     void runLater(std::chrono::milliseconds delay, std::function<void()> work);
 
@@ -51,8 +58,13 @@ private:
     using Moment = std::chrono::steady_clock::time_point;
     struct Task {
         std::shared_ptr<Attempt> attempt; ///< null: transient
-        std::function<void()> transient;
+        std::int64_t transient = 0; ///< its key in m_transients
         Moment claimed;
+    };
+    using Timeouts = std::multimap<Moment, std::int64_t>; ///< by id, or by key of a transient run
+    struct RunningTransient {
+        Transient run;
+        std::optional<Timeouts::iterator> timeout; ///< nothing: it waits for its turn
     };
     /// A named worker, or the pool of those without.
     struct Lane {
@@ -67,7 +79,7 @@ private:
     };
     struct Running {
         std::shared_ptr<Attempt> attempt;
-        std::multimap<Moment, std::int64_t>::iterator timeout;
+        Timeouts::iterator timeout;
         Moment began;
     };
 
@@ -80,14 +92,19 @@ private:
     void postClaim(std::unique_lock<std::mutex> &lock);
     void onClaimed(Result<ClaimResult> claimed);
     void requestCancels(std::unique_lock<std::mutex> &lock);
-    void expireTimeouts(Moment now);
+    void expireTimeouts(Moment now, std::unique_lock<std::mutex> &lock);
+    using StopRequests = std::vector<std::function<void(StopReason)>>;
+    [[nodiscard]] static std::function<void(StopReason)> stopRequest(const std::shared_ptr<Attempt> &attempt);
+    static void requestStop(const StopRequests &requests, StopReason reason, std::unique_lock<std::mutex> &lock);
     void releaseOverdue(Moment now, std::unique_lock<std::mutex> &lock);
     void beat(Moment now, std::unique_lock<std::mutex> &lock);
     void checkDrained(std::unique_lock<std::mutex> &lock);
 
+    void release(const QList<JobRef> &jobs, const QList<std::int64_t> &generations);
     Lane &lane(const QString &worker);
     void startWaiting(const QString &worker, Lane &lane);
     void begin(const Task &task, const QString &worker);
+    void beginTransient(std::int64_t key, const QString &worker);
     void onReturned(const Attempt &attempt);
     void onFinalised(const Attempt &attempt, const AttemptEnd &end);
     void placeIsFree(const QString &worker, double ranMs);
@@ -109,11 +126,13 @@ private:
     std::condition_variable m_settled; ///< for stop()
     std::map<QString, Lane> m_lanes;  ///< the pool has a null name
     std::unordered_map<std::int64_t, Running> m_running; ///< entered
-    std::multimap<Moment, std::int64_t> m_timeouts;
+    std::map<std::int64_t, RunningTransient> m_transients; ///< running or waiting; their keys are negative
+    std::int64_t m_lastTransient = 0;
+    Timeouts m_timeouts;
     std::multimap<Moment, std::function<void()>> m_later;
     std::map<QString, WorkerDelta> m_deltas;
+    std::map<std::pair<QString, QString>, int> m_durations; ///< of the last runs, by name and worker
     int m_outstanding = 0; ///< claimed and not yet finalised
-    int m_transient = 0;   ///< running or waiting
     bool m_claimWanted = true;
     bool m_claiming = false;
     bool m_more = false; ///< the store had more than there was room for
@@ -124,11 +143,11 @@ private:
     bool m_stopping = false;
     bool m_ended = false;
     QStringList m_unknown;
-    std::optional<Moment> m_nextDue;
+    std::optional<Timestamp> m_nextDue; ///< by the clock on the wall: it may be set, and goes on while the machine sleeps
     Moment m_nextBeat;
 
-    RunnerPool m_pool;
     std::unique_ptr<JobRunner> m_runner;
+    RunnerPool m_pool; ///< ends before the runner does
     std::thread m_thread;
 };
 

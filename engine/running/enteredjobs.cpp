@@ -118,6 +118,7 @@ void EnteredJobs::leave(int place)
     const std::lock_guard lock(m_mutex);
     m_file->places[static_cast<std::size_t>(place)].jobId.store(0, std::memory_order_release);
     m_free.push_back(place);
+    m_left.notify_one();
 }
 
 } // namespace stint

@@ -8,6 +8,7 @@
 #include <QSet>
 #include <QString>
 
+#include <condition_variable>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -33,7 +34,7 @@ public:
 
     /// How many attempts may be entered at once.
     static constexpr int capacity = 8192;
-    /// Notes an attempt and returns its place, to be left when its end is on disk.
+    /// Notes an attempt and returns its place, to be left when its end is on disk. Waits for one if all are taken.
     [[nodiscard]] int enter(std::int64_t jobId, std::int64_t generation);
     void leave(int place);
 
@@ -43,6 +44,7 @@ private:
 
     File *m_file;
     std::mutex m_mutex;
+    std::condition_variable m_left;
     std::vector<int> m_free;
 };
 

@@ -70,7 +70,7 @@ std::shared_ptr<AttemptContext> JobRunner::makeContext(const std::shared_ptr<Att
         if (toApplication)
             qCDebug(logJob).noquote() << line.jobId << line.message;
         m_services.logged(line);
-    });
+    }, m_services.runLater);
 }
 
 /// Creates and runs a command; calls `finished` once however it ends. The command lives until then.
@@ -125,6 +125,8 @@ void JobRunner::beginCallback(const std::shared_ptr<Attempt> &executed, const At
 void JobRunner::runCallback(const std::shared_ptr<Attempt> &attempt, int place)
 {
     const Job &job = attempt->job;
+    if (job.callbackAttempts > m_completer.retryLimit(job, nullptr) + m_options.interruptionLimit) // its runs have killed their hosts
+        return record(attempt, m_completer.refuse(*attempt, {QString(joberror::hostLost), QStringLiteral("its host died again and again while its callback ran"), {}, {}, {}}), place, true);
     passFailpoint("callback.before-begin");
     const auto begun = waitFor<void>([&](Completion<void> done) { m_store.beginCallback(job.id, job.generation, std::move(done)); });
     if (!begun && begun.error().code != ErrorCode::Conflict) {
@@ -132,6 +134,11 @@ void JobRunner::runCallback(const std::shared_ptr<Attempt> &attempt, int place)
         return m_services.runLater(recordRetryDelay, [this, attempt, place] {
             m_services.runOnPool([this, attempt, place] { runCallback(attempt, place); });
         });
+    }
+    if (!begun) { // the row is no longer this attempt's
+        m_entered.leave(place);
+        m_services.returned(*attempt);
+        return m_services.finalised(*attempt, {.kind = AttemptEnd::Kind::Refund, .jobId = job.id, .generation = job.generation});
     }
     passFailpoint("callback.begun");
     const Timestamp startedDate = job.startedDate.value_or(m_clock.now());

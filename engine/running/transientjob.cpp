@@ -96,8 +96,9 @@ void TransientJob::change(const std::function<void(Job &)> &edit)
     edit(m_job);
 }
 
-void TransientJob::run(const CommandEntry *entry, const JobCompleter &completer)
+void TransientJob::run(const CommandEntry *entry, const JobCompleter &completer, std::function<void()> ended)
 {
+    m_ended = std::move(ended);
     const Timestamp startedDate = m_clock.now();
     const auto refuse = [&](const QString &message) { finish(completer.refuse(m_attempt, {QString(joberror::notFound), message, {}, {}, {}})); };
     if (!entry)
@@ -127,6 +128,8 @@ void TransientJob::run(const CommandEntry *entry, const JobCompleter &completer)
 
 void TransientJob::finish(const AttemptEnd &end)
 {
+    if (m_isFinished.exchange(true))
+        return;
     change([&](Job &now) {
         now.state = end.kind == AttemptEnd::Kind::Complete || end.kind == AttemptEnd::Kind::Execute ? JobState::Completed
                   : end.kind == AttemptEnd::Kind::Fail || end.kind == AttemptEnd::Kind::Retry      ? JobState::Failed
@@ -142,6 +145,8 @@ void TransientJob::finish(const AttemptEnd &end)
     });
     if (m_finished)
         m_finished(job());
+    if (m_ended)
+        m_ended();
 }
 
 } // namespace stint

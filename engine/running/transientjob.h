@@ -19,8 +19,8 @@ public:
 
     TransientJob(const NewJob &job, std::shared_ptr<JobStore> store, const Clock &clock, const HostOptions &options, Finished finished);
 
-    /// Runs the command, on a thread of the pool; it is retried by nobody.
-    void run(const CommandEntry *entry, const JobCompleter &completer);
+    /// Runs the command, on a thread of the pool; it is retried by nobody. `ended` is called last.
+    void run(const CommandEntry *entry, const JobCompleter &completer, std::function<void()> ended = {});
 
     Job job() const override;
     void cancel() override { requestStop(StopReason::Cancel); }
@@ -37,6 +37,8 @@ private:
     const Clock &m_clock;
     const HostOptions &m_options;
     Finished m_finished;
+    std::function<void()> m_ended;
+    std::atomic<bool> m_isFinished{false};
     mutable std::mutex m_mutex;
     Job m_job; ///< as it is now
 };

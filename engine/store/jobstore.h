@@ -68,6 +68,7 @@ struct ClaimResult {
     QStringList unknown;              ///< names met for the first time that no host can run; draining: all such names
     std::optional<Timestamp> nextRetry; ///< draining: the earliest moment at which a job that has begun goes on
     bool more = false;                ///< there was more than fitted
+    bool again = false;               ///< it ended early: there may be work even if there is room for no more
 };
 
 /// How an attempt ended, as decided by JobCompleter; the store carries it out.
@@ -119,6 +120,13 @@ struct WorkerDelta {
     Timestamp lastActivity;
 };
 
+/// How long the last successful job of a name on a worker took: what the progress of the next is estimated by.
+struct RunDuration {
+    QString name;
+    QString worker; ///< null: the unnamed pool
+    int milliseconds = 0;
+};
+
 /// Which jobs an action is for: the ids, or all that match.
 struct JobSelection {
     QList<std::int64_t> ids;
@@ -135,7 +143,7 @@ struct RequeueEdit {
 struct ActionResult {
     std::int64_t id = 0;
     bool done = false;
-    QString code;   ///< done: `cancelled`, `cancelRequested`, `requeued`; else why not: `notFound`, `finished`, `notFinished`, `uniqueKeyTaken`, `notAllowed`
+    QString code;   ///< done: `cancelled`, `cancelRequested`, `requeued`; else why not: `notFound`, `finished`, `notFinished`, `uniqueKeyTaken`, `unreadable`, `notAllowed`
     QString detail; ///< in words
 };
 
@@ -171,7 +179,7 @@ public:
     virtual void claim(ClaimRequest request, Completion<ClaimResult> done) = 0;
     /// Conflict, if the row is of another generation or already finished.
     virtual void finish(AttemptEnd end, Completion<void> done) = 0;
-    /// Claimed jobs that were not entered go back to the queue, uncounted.
+    /// Claimed jobs that were not entered go back to the queue, uncounted; those that were asked to stop are cancelled.
     virtual void release(QList<JobRef> jobs, QList<std::int64_t> generations, Completion<void> done) = 0;
     /// Counts a callback attempt, durably, before it runs.
     virtual void beginCallback(std::int64_t jobId, std::int64_t generation, Completion<void> done) = 0;
@@ -188,7 +196,7 @@ public:
     virtual void endHosting() = 0;
     /// Jobs that a dead host left in State Started; call once, before the first claim.
     [[nodiscard]] virtual Result<QList<OrphanedJob>> orphans() const = 0;
-    virtual void heartbeat(const QString &hostId, QList<WorkerDelta> workers, Completion<void> done) = 0;
+    virtual void heartbeat(const QString &hostId, QList<WorkerDelta> workers, QList<RunDuration> durations, Completion<void> done) = 0;
 
     // What operators do.
     virtual void cancel(JobSelection selection, Completion<QList<ActionResult>> done) = 0;

@@ -3,11 +3,15 @@
 
 #include "engine/store/writequeue.h"
 
+#include <algorithm>
+
 namespace stint {
 
 namespace {
 /// Enough to make the cost of a commit vanish, few enough to keep a transaction short.
 constexpr std::size_t groupLimit = 1000;
+/// After a failed transaction, for work that nobody waits for.
+constexpr std::chrono::seconds restAfterFailure{1};
 } // namespace
 
 WriteQueue::WriteQueue(WriteTarget &target) : m_target(target), m_thread([this] { run(); }) {}
@@ -27,6 +31,7 @@ void WriteQueue::post(Operation operation, Complete complete)
     {
         const std::lock_guard lock(m_mutex);
         m_waiting.push_back({std::move(operation), std::move(complete), {}});
+        ++m_posted;
     }
     m_wake.notify_one();
 }
@@ -43,19 +48,34 @@ void WriteQueue::postBounded(Operation operation, std::size_t limit)
 void WriteQueue::flush()
 {
     std::unique_lock lock(m_mutex);
-    m_drained.wait(lock, [this] {
+    const std::uint64_t last = m_posted;
+    std::optional<std::uint64_t> lastRound;
+    m_drained.wait(lock, [&] {
+        if (m_written < last)
+            return false;
+        if (!lastRound)
+            lastRound = m_rounds;
+        if (m_rounds > *lastRound)
+            return true; // the follow-up work went with the round after
         if (!m_waiting.empty() || m_writing)
             return false;
-        const auto deferred = m_target.deferredUntil();
+        const auto deferred = deferredUntil();
         return !deferred || *deferred > std::chrono::steady_clock::now();
     });
+}
+
+/// With the lock held, or on the writer's thread.
+std::optional<std::chrono::steady_clock::time_point> WriteQueue::deferredUntil() const
+{
+    const auto wanted = m_target.deferredUntil();
+    return wanted ? std::optional(std::max(*wanted, m_deferredNotBefore)) : std::nullopt;
 }
 
 void WriteQueue::run()
 {
     std::unique_lock lock(m_mutex);
     for (;;) {
-        const auto deferred = m_target.deferredUntil();
+        const auto deferred = deferredUntil();
         const auto ready = [this] { return m_stopping || !m_waiting.empty(); };
         if (!ready()) {
             m_drained.notify_all();
@@ -81,13 +101,18 @@ void WriteQueue::run()
         m_writing = true;
         lock.unlock();
         m_drained.notify_all();
-        write(group);
+        const std::size_t size = group.size();
+        const bool onDisk = write(group);
         lock.lock();
         m_writing = false;
+        m_written += size;
+        ++m_rounds;
+        if (!onDisk)
+            m_deferredNotBefore = std::chrono::steady_clock::now() + restAfterFailure;
     }
 }
 
-void WriteQueue::write(std::deque<Entry> &group)
+bool WriteQueue::write(std::deque<Entry> &group)
 {
     Result<void> outcome = m_target.begin();
     if (outcome) {
@@ -110,6 +135,7 @@ void WriteQueue::write(std::deque<Entry> &group)
     }
     group.clear();
     m_target.afterCommit();
+    return outcome.ok();
 }
 
 } // namespace stint

@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <mutex>
@@ -57,7 +58,8 @@ public:
     void post(Operation operation, Complete complete = {});
     /// The same, but waits while more than `limit` operations wait: for callers that could flood the queue.
     void postBounded(Operation operation, std::size_t limit);
-    /// Blocks until all that was posted before is on disk or has failed, with the follow-up work that can be done now.
+    /// Blocks until all that was posted before is on disk or has failed, with the follow-up work that can be done now,
+    /// whatever others post meanwhile.
     void flush();
 
 private:
@@ -68,7 +70,9 @@ private:
     };
 
     void run();
-    void write(std::deque<Entry> &group);
+    /// Returns whether the transaction is on disk.
+    bool write(std::deque<Entry> &group);
+    [[nodiscard]] std::optional<std::chrono::steady_clock::time_point> deferredUntil() const;
 
     WriteTarget &m_target;
     std::mutex m_mutex;
@@ -77,6 +81,10 @@ private:
     std::deque<Entry> m_waiting;
     bool m_stopping = false;
     bool m_writing = false;
+    std::uint64_t m_posted = 0;
+    std::uint64_t m_written = 0; ///< of those posted: on disk or failed
+    std::uint64_t m_rounds = 0;  ///< transactions so far
+    std::chrono::steady_clock::time_point m_deferredNotBefore; ///< a target that cannot write is given a rest
     std::thread m_thread;
 };
 

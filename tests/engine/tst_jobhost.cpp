@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Stint authors
 // SPDX-License-Identifier: MIT
 
+#include "engine/running/attempt.h"
 #include "support/hostfixture.h"
 
 #include <QSemaphore>
+#include <QSignalSpy>
 
 #include <atomic>
 #include <condition_variable>
@@ -71,6 +73,25 @@ private:
     QStringList m_order;
 };
 
+/// Runs until it is asked to stop, and then ends from within its stop callback.
+class EndsWhenStopped final : public AsyncCommand<MyRequest, MyResponse>
+{
+public:
+    QFuture<Outcome<MyResponse>> run(const MyRequest &, const std::shared_ptr<JobContext> &context) override
+    {
+        m_promise.start();
+        m_stopped.emplace(context->stopToken(), [this] {
+            m_promise.addResult(Outcome<MyResponse>(Cancel{}));
+            m_promise.finish();
+        });
+        return m_promise.future();
+    }
+
+private:
+    QPromise<Outcome<MyResponse>> m_promise;
+    std::optional<std::stop_callback<std::function<void()>>> m_stopped;
+};
+
 void waitForStop(JobContext &context)
 {
     std::mutex mutex;
@@ -130,6 +151,17 @@ private Q_SLOTS:
     void jobResultFunctionsAreCalledOnce();
     void enqueueInBulk();
     void secondHostIsRefused();
+    void startsAgainAfterAStop();
+    void jobMovedToAnEarlierWorkerIsServed();
+    void cancelledBeforeItWasEnteredNeverRuns();
+    void stopCallbackMayEndItsAttempt_data();
+    void stopCallbackMayEndItsAttempt();
+    void lastUpdateIsNotHeldBack();
+    void transientRunsAreAskedToStopWithTheHost();
+    void asyncTransientRunKeepsItsWorker();
+    void w02_callbackThatKillsItsHostFailsAtLast();
+    void manyQuickWorkersAtOnce();
+    void logsOfAJobCancelledBetweenAttemptsAreKept();
 };
 
 void tst_JobHost::executesACommand()
@@ -929,6 +961,204 @@ void tst_JobHost::secondHostIsRefused()
     QVERIFY(!refused.ok());
     QCOMPARE(refused.error().code, ErrorCode::Conflict);
     QVERIFY(refused.error().message.contains(QString::number(QCoreApplication::applicationPid())));
+}
+
+void tst_JobHost::startsAgainAfterAStop()
+{
+    HostFixture fixture;
+    addCommand(fixture, "Greet", [](const QJsonObject &, JobContext &) { return QJsonObject(); });
+    fixture.start();
+    QVERIFY(fixture.host->stop());
+    const auto started = fixture.host->start();
+    QVERIFY2(started.ok(), started.ok() ? "" : qPrintable(started.error().message));
+    const auto job = fixture.enqueue(u"Greet"_s);
+    QCOMPARE(fixture.finished(job.id).summary.state, JobState::Completed);
+}
+
+/// Its command's own worker sorts before the one that the job names: nothing else wakes that worker.
+void tst_JobHost::jobMovedToAnEarlierWorkerIsServed()
+{
+    HostFixture fixture;
+    addCommand(fixture, "SendEmail", [](const QJsonObject &, JobContext &) { return QJsonObject(); }, {.worker = u"alpha"_s});
+    const auto job = fixture.enqueue(u"SendEmail"_s, {.worker = u"zeta"_s});
+    fixture.start();
+    QSignalSpy drained(fixture.host.get(), &JobHost::drained);
+    fixture.host->drainWhenIdle();
+    QVERIFY(drained.wait(patienceMs));
+    const auto result = fixture.finished(job.id);
+    QCOMPARE(result.summary.state, JobState::Completed);
+    QCOMPARE(result.completed->worker, u"alpha"_s);
+}
+
+void tst_JobHost::cancelledBeforeItWasEnteredNeverRuns()
+{
+    HostFixture fixture;
+    JobStore &store = *fixture.queue->store();
+    const auto job = fixture.enqueue(u"Any"_s);
+    const auto dependent = fixture.enqueue(u"Any"_s, {.dependsOn = job.id});
+    const auto claimed = waitFor<ClaimResult>([&](auto done) { store.claim({.hostId = u"h"_s, .poolCapacity = 1, .commands = {u"Any"_s}}, done); });
+    QCOMPARE(claimed->jobs.size(), 1U);
+    const auto cancelled = waitFor<QList<ActionResult>>([&](auto done) { store.cancel({.ids = {job.id}}, done); });
+    QCOMPARE(cancelled->constFirst().code, u"cancelRequested"_s);
+    QVERIFY(waitFor<void>([&](auto done) { store.release({job}, {claimed->jobs.front().generation}, done); }).ok());
+    QCOMPARE(fixture.finished(job.id).summary.state, JobState::Cancelled);
+    QCOMPARE(fixture.finished(dependent.id).summary.state, JobState::Cancelled);
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.checkIsClean(), patienceMs);
+}
+
+void tst_JobHost::stopCallbackMayEndItsAttempt_data()
+{
+    QTest::addColumn<StopReason>("reason");
+    QTest::newRow("cancel") << StopReason::Cancel;
+    QTest::newRow("time-out") << StopReason::Timeout;
+    QTest::newRow("host stops") << StopReason::HostStop;
+}
+
+/// The callback runs on the thread that asks: it must hold no lock then.
+void tst_JobHost::stopCallbackMayEndItsAttempt()
+{
+    QFETCH(StopReason, reason);
+    HostFixture fixture;
+    fixture.registry.add<EndsWhenStopped>();
+    fixture.start();
+    JobOptions options{.retryLimit = 0};
+    if (reason == StopReason::Timeout)
+        options.timeout = std::chrono::seconds{1};
+    const auto job = fixture.enqueue(u"EndsWhenStopped"_s, options);
+    QVERIFY(fixture.reaches(job.id, JobState::Started));
+    switch (reason) {
+    case StopReason::Cancel:
+        QVERIFY(fixture.queue->cancel({.ids = {job.id}}).result().ok());
+        QCOMPARE(fixture.finished(job.id).summary.state, JobState::Cancelled);
+        break;
+    case StopReason::Timeout:
+        QCOMPARE(fixture.finished(job.id).summary.errorCode, QString(joberror::timeout));
+        break;
+    default:
+        QVERIFY(fixture.host->stop());
+        QCOMPARE(fixture.stateOf(job.id), JobState::Queued);
+    }
+}
+
+void tst_JobHost::lastUpdateIsNotHeldBack()
+{
+    HostFixture fixture;
+    addCommand(fixture, "Works", [](const QJsonObject &, JobContext &context) {
+        context.update(0.1, u"begins"_s);
+        context.update(0.7, u"goes on"_s);
+        waitForStop(context);
+        return QJsonObject();
+    });
+    fixture.start();
+    const auto job = fixture.enqueue(u"Works"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(fixture.find(job.id).queued ? fixture.find(job.id).queued->status : QString(), u"goes on"_s, patienceMs);
+    QCOMPARE(fixture.find(job.id).queued->progress, std::optional(0.7));
+    QVERIFY(fixture.host->stop());
+}
+
+void tst_JobHost::transientRunsAreAskedToStopWithTheHost()
+{
+    HostFixture fixture;
+    QSemaphore entered;
+    addCommand(fixture, "Waits", [&](const QJsonObject &, JobContext &context) {
+        entered.release();
+        waitForStop(context);
+        context.throwIfCancelled();
+        return QJsonObject();
+    });
+    fixture.start();
+    const auto run = fixture.host->runCommand({.name = u"Waits"_s});
+    QVERIFY(entered.tryAcquire(1, patienceMs));
+    QVERIFY(fixture.host->stop());
+    QCOMPARE(run->job().state, JobState::Cancelled);
+}
+
+/// Its place is taken until it has ended, not until it has returned a future.
+void tst_JobHost::asyncTransientRunKeepsItsWorker()
+{
+    HostFixture fixture;
+    Runs runs;
+    fixture.registry.add<EndsWhenStopped>();
+    addCommand(fixture, "Next", [&](const QJsonObject &, JobContext &) {
+        runs.enter(u"Next"_s);
+        return QJsonObject();
+    });
+    fixture.start();
+    const auto first = fixture.host->runCommand({.name = u"EndsWhenStopped"_s, .options = {.worker = u"lane"_s}});
+    QTRY_COMPARE_WITH_TIMEOUT(first->job().state, JobState::Started, patienceMs);
+    const auto second = fixture.host->runCommand({.name = u"Next"_s, .options = {.worker = u"lane"_s}});
+    const auto other = fixture.host->runCommand({.name = u"Next"_s, .options = {.worker = u"other"_s}});
+    QTRY_COMPARE_WITH_TIMEOUT(other->job().state, JobState::Completed, patienceMs);
+    QCOMPARE(second->job().state, JobState::Queued);
+    first->cancel();
+    QTRY_COMPARE_WITH_TIMEOUT(second->job().state, JobState::Completed, patienceMs);
+    QCOMPARE(runs.count(u"Next"_s), 2);
+}
+
+void tst_JobHost::w02_callbackThatKillsItsHostFailsAtLast()
+{
+    HostFixture fixture({.interruptionLimit = 1});
+    Runs runs;
+    addCommand(fixture, "Work", [](const QJsonObject &, JobContext &) { return QJsonObject(); });
+    addCommand(fixture, "Called", [&](const QJsonObject &, JobContext &) {
+        runs.enter(u"Called"_s);
+        return QJsonObject();
+    });
+    JobStore &store = *fixture.queue->store();
+    const auto job = fixture.enqueue(u"Work"_s, {.callback = u"Called"_s, .retryLimit = 0});
+    // What hosts leave behind that die while the callback runs: its attempts are counted, its end is not.
+    for (int death = 0; death < 2; ++death) {
+        const auto claimed = waitFor<ClaimResult>([&](auto done) { store.claim({.hostId = u"h"_s, .poolCapacity = 1, .commands = {u"Work"_s}}, done); });
+        QCOMPARE(claimed->jobs.size(), 1U);
+        const std::int64_t generation = claimed->jobs.front().generation;
+        if (death == 0)
+            QVERIFY(waitFor<void>([&](auto done) { store.finish({.kind = AttemptEnd::Kind::Execute, .jobId = job.id, .generation = generation}, done); }).ok());
+        QVERIFY(waitFor<void>([&](auto done) { store.beginCallback(job.id, generation, done); }).ok());
+        QVERIFY(waitFor<void>([&](auto done) { store.release({job}, {generation}, done); }).ok());
+    }
+    fixture.start();
+    const auto result = fixture.finished(job.id);
+    QCOMPARE(result.summary.state, JobState::Failed);
+    QCOMPARE(result.summary.errorCode, QString(joberror::hostLost));
+    QCOMPARE(runs.count(u"Called"_s), 0);
+}
+
+/// Together they would claim many times what the host keeps places for.
+void tst_JobHost::manyQuickWorkersAtOnce()
+{
+    constexpr int workers = 24;
+    constexpr int jobsOfEach = 500;
+    HostFixture fixture;
+    std::atomic<int> ran{0};
+    addCommand(fixture, "Quick", [&](const QJsonObject &, JobContext &) {
+        ++ran;
+        return QJsonObject();
+    });
+    QList<NewJob> jobs;
+    for (int i = 0; i < workers * jobsOfEach; ++i)
+        jobs.append({.name = u"Quick"_s, .options = {.worker = u"worker %1"_s.arg(i % workers)}});
+    QVERIFY(fixture.queue->enqueueMany(jobs).result().ok());
+    fixture.start();
+    QTRY_COMPARE_WITH_TIMEOUT(ran.load(), workers * jobsOfEach, 3 * patienceMs);
+    QVERIFY(fixture.host->stop());
+    QVERIFY(fixture.checkIsClean());
+    QCOMPARE(ran.load(), workers * jobsOfEach);
+}
+
+void tst_JobHost::logsOfAJobCancelledBetweenAttemptsAreKept()
+{
+    HostFixture fixture;
+    addCommand(fixture, "Fails", [](const QJsonObject &, JobContext &context) -> QJsonObject {
+        context.log(u"tried"_s);
+        throw std::runtime_error("no");
+    });
+    fixture.start();
+    const auto job = fixture.enqueue(u"Fails"_s, {.backoff = RetryPolicy{.backoff = RetryPolicy::Backoff::Fixed, .delay = std::chrono::minutes{10}}});
+    QVERIFY(QTest::qWaitFor([&] { return fixture.find(job.id).attempts.size() == 1; }, patienceMs));
+    QVERIFY(fixture.queue->cancel({.ids = {job.id}}).result().ok());
+    const auto result = fixture.finished(job.id);
+    QCOMPARE(result.summary.state, JobState::Cancelled);
+    QCOMPARE(result.failed->logs, u"tried"_s);
 }
 
 QTEST_GUILESS_MAIN(tst_JobHost)

@@ -355,7 +355,7 @@ void StoreConformance::callbackPhase()
     QCOMPARE(find(ref.id).summary.state, JobState::Executed);
     QVERIFY(claim().empty()); // neither it nor its dependent
     QVERIFY(waitFor<void>([&](auto done) { m_store->beginCallback(ref.id, job.generation, done); }).ok());
-    QVERIFY(finish(job, Kind::Refund).ok()); // the callback is to be tried again
+    QVERIFY(finish(job, Kind::Refund, {}, m_clock->now()).ok()); // it failed and is to be tried again
     const Job again = claimOne();
     QCOMPARE(again.id, ref.id);
     QCOMPARE(again.state, JobState::Executed);

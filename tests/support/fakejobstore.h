@@ -8,6 +8,7 @@
 #include <atomic>
 #include <map>
 #include <mutex>
+#include <thread>
 
 namespace stint::test {
 
@@ -130,7 +131,7 @@ public:
     [[nodiscard]] Result<void> beginHosting(const HostInfo &, bool) override { return {}; }
     void endHosting() override {}
     [[nodiscard]] Result<QList<OrphanedJob>> orphans() const override { return QList<OrphanedJob>(); }
-    void heartbeat(const QString &, QList<WorkerDelta>, Completion<void> done) override { done({}); }
+    void heartbeat(const QString &, QList<WorkerDelta>, QList<RunDuration>, Completion<void> done) override { done({}); }
 
     void cancel(JobSelection selection, Completion<QList<ActionResult>> done) override
     {

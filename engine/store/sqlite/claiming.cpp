@@ -16,9 +16,12 @@ using schema::Readiness;
 
 /// How many waiting jobs one claim looks at, so that no transaction grows with the queue.
 constexpr int promotionLimit = 1000;
+/// The same for jobs that it sets aside or moves to another worker.
+constexpr int setAsideLimit = 1000;
 
 struct DueJob {
     std::int64_t id = 0;
+    bool begun = false; ///< only its callback is left
     std::optional<std::int64_t> dependsOn;
     std::optional<Timestamp> runAfter;
     std::optional<Timestamp> dueDate;
@@ -27,16 +30,16 @@ struct DueJob {
 std::vector<DueJob> dueJobs(SqliteWriter &writer, Timestamp now)
 {
     std::vector<DueJob> found;
-    for (const char *const sql : {"SELECT Id, DependsOn, RunAfter, DueDate FROM BackgroundJob "
+    for (const char *const sql : {"SELECT Id, DependsOn, RunAfter, DueDate, State = 'Executed' FROM BackgroundJob "
                                   "WHERE Readiness = 0 AND DueDate IS NULL LIMIT ?",
-                                  "SELECT Id, DependsOn, RunAfter, DueDate FROM BackgroundJob "
+                                  "SELECT Id, DependsOn, RunAfter, DueDate, State = 'Executed' FROM BackgroundJob "
                                   "WHERE Readiness = 0 AND DueDate <= ?2 ORDER BY DueDate LIMIT ?1"}) {
         auto rows = writer.db().statement(sql);
         rows.bind(promotionLimit);
         if (rows.parameterCount() == 2)
             rows.bind(now);
         while (rows.step())
-            found.push_back({rows.integer(0), rows.optionalInteger(1), rows.date(2), rows.date(3)});
+            found.push_back({rows.integer(0), rows.integer(4) != 0, rows.optionalInteger(1), rows.date(2), rows.date(3)});
     }
     return found;
 }
@@ -45,7 +48,7 @@ std::vector<DueJob> dueJobs(SqliteWriter &writer, Timestamp now)
 void promote(SqliteWriter &writer, const DueJob &job, Timestamp now)
 {
     SqliteConnection &db = writer.db();
-    if (job.dependsOn) {
+    if (job.dependsOn && !job.begun) {
         JobState parent = JobState::Queued;
         {
             auto row = db.statement("SELECT State FROM JobSummary WHERE Id = ?");
@@ -84,8 +87,10 @@ public:
 
     ClaimResult run()
     {
-        for (const DueJob &job : dueJobs(m_writer, m_now))
+        const auto due = dueJobs(m_writer, m_now);
+        for (const DueJob &job : due)
             promote(m_writer, job, m_now);
+        m_result.again = due.size() >= promotionLimit;
         readPausedWorkers();
         if (!m_paused.contains(QString()))
             take(QString(), m_request.poolCapacity);
@@ -106,18 +111,20 @@ private:
 
     void takeFromLanes()
     {
+        for (auto lane = m_request.laneCapacity.cbegin(); lane != m_request.laneCapacity.cend(); ++lane) {
+            if (!m_paused.contains(lane.key()))
+                take(lane.key(), lane.value());
+        }
         int newLanes = m_request.newLanes;
         // Skips from one worker's ready jobs to the next by the index, however many there are of each.
         QString worker = nextWorker("SELECT Worker FROM BackgroundJob WHERE Readiness = 1 AND Worker >= '' ORDER BY Worker LIMIT 1", {});
         while (!worker.isNull()) {
-            const auto known = m_request.laneCapacity.constFind(worker);
-            if (!m_paused.contains(worker)) {
-                if (known != m_request.laneCapacity.constEnd())
-                    take(worker, known.value());
-                else if (newLanes > 0)
-                    newLanes -= take(worker, m_request.newLaneCapacity) > 0 ? 1 : 0;
-                else
+            if (!m_paused.contains(worker) && !m_request.laneCapacity.contains(worker)) {
+                if (newLanes <= 0) {
                     m_result.more = true;
+                    return;
+                }
+                newLanes -= take(worker, m_request.newLaneCapacity) > 0 ? 1 : 0;
             }
             worker = nextWorker("SELECT Worker FROM BackgroundJob WHERE Readiness = 1 AND Worker > ? ORDER BY Worker LIMIT 1", worker);
         }
@@ -155,6 +162,11 @@ private:
             }
             if (setAside == 0)
                 return taken;
+            m_setAside += setAside;
+            if (m_setAside >= setAsideLimit) {
+                m_result.again = true;
+                return taken;
+            }
         }
     }
 
@@ -196,7 +208,7 @@ private:
     {
         m_writer.db().run("UPDATE BackgroundJob SET Worker = ? WHERE Id = ?", worker, candidate.id);
         m_writer.db().run("UPDATE JobSummary SET Worker = ? WHERE Id = ?", worker, candidate.id);
-        m_result.more = true;
+        m_result.again = true; // that worker may have had its turn
     }
 
     void start(std::int64_t id)
@@ -238,8 +250,24 @@ private:
     Timestamp m_now;
     QString m_requestId;
     QSet<QString> m_paused; ///< a null name: the unnamed pool
+    int m_setAside = 0;
     ClaimResult m_result;
 };
+
+/// A job that was asked to stop before it was entered does not go back: it would run after all.
+bool cancelIfRequested(SqliteWriter &writer, const JobRef &job, std::int64_t generation)
+{
+    {
+        auto row = writer.db().statement("SELECT 1 FROM BackgroundJob WHERE Id = ? AND Generation = ? AND State = 'Started' "
+                                         "AND CancelRequested IS NOT NULL");
+        row.bindAll(job.id, generation);
+        if (!row.step())
+            return false;
+    }
+    dependents::cancelRow(writer, job.id, JobError{QString(joberror::cancelled), QStringLiteral("Job was cancelled"), {}, {}, {}});
+    dependents::cancel(writer, job.id);
+    return true;
+}
 
 } // namespace
 
@@ -251,6 +279,8 @@ ClaimResult claim(SqliteWriter &writer, const ClaimRequest &request)
 void release(SqliteWriter &writer, const QList<JobRef> &jobs, const QList<std::int64_t> &generations)
 {
     for (qsizetype i = 0; i < jobs.size(); ++i) {
+        if (cancelIfRequested(writer, jobs.at(i), generations.at(i)))
+            continue;
         writer.db().run("UPDATE BackgroundJob SET State = CASE State WHEN 'Executed' THEN State ELSE 'Queued' END, Readiness = 1, "
                         "Generation = Generation + 1, Owner = NULL, RequestId = NULL, "
                         "StartedDate = CASE State WHEN 'Executed' THEN StartedDate ELSE NULL END "

@@ -4,6 +4,7 @@
 #include "engine/store/sqlite/dependents.h"
 
 #include "engine/store/jsoncolumn.h"
+#include "engine/store/sqlite/joblog.h"
 
 #include <vector>
 
@@ -61,6 +62,12 @@ void cancelRow(SqliteWriter &writer, std::int64_t id, const JobError &error)
         entry.month = YearMonth::of(row.date(1).value_or(now));
         entry.hasAttempts = entry.generation > 1;
         row.run();
+    }
+    if (entry.hasAttempts) { // it has run before
+        const auto log = joblog::join(writer.db(), id);
+        writer.db().run("UPDATE BackgroundJob SET Logs = ? WHERE Id = ?", log.text, id);
+        writer.db().run("DELETE FROM JobProcess WHERE JobId = ?", id);
+        entry.manyLines = log.cut;
     }
     writer.db().run("UPDATE JobSummary SET State = 'Cancelled', ErrorCode = ?, ErrorMessage = ?, CompletedDate = ? WHERE Id = ?",
                     error.errorCode, error.message, now, id);

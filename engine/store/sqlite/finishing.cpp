@@ -143,10 +143,10 @@ void runAgain(SqliteWriter &writer, const AttemptEnd &end, const Row &row)
     SqliteConnection &db = writer.db();
     db.run("DELETE FROM JobProcess WHERE JobId = ?", end.jobId);
     const bool later = end.dueDate && *end.dueDate > writer.now();
-    if (row.state == JobState::Executed) { // only its callback is to run again
+    if (row.state == JobState::Executed) { // only its callback is to run again; without a date, as if it had not begun
         db.run("UPDATE BackgroundJob SET Readiness = ?, Generation = Generation + 1, Owner = NULL, DueDate = coalesce(?, DueDate), "
-               "LastActivityDate = ? WHERE Id = ?",
-               later ? 0 : 1, end.dueDate, end.endedDate, end.jobId);
+               "CallbackAttempts = max(0, CallbackAttempts - ?), LastActivityDate = ? WHERE Id = ?",
+               later ? 0 : 1, end.dueDate, end.dueDate ? 0 : 1, end.endedDate, end.jobId);
         writer.noteJobsMayBeDue();
         return;
     }

@@ -107,8 +107,13 @@ ActionResult requeue(SqliteWriter &writer, std::int64_t id, const RequeueEdit &e
     const bool live = job.has_value();
     if (live && !isFinished(job->state))
         return refused(id, "notFinished", QStringLiteral("it is still in the queue"));
-    if (!live)
-        job = archivedRow(writer, month, id, month);
+    if (!live) {
+        try {
+            job = archivedRow(writer, month, id, month);
+        } catch (const SqliteError &error) { // of a month's own connection: this transaction goes on without that job
+            return refused(id, "unreadable", error.error().message);
+        }
+    }
     if (!job)
         return refused(id, "notFound", QStringLiteral("its row is not in %1").arg(MonthArchive::fileName(month)));
     if (!job->uniqueKey.isNull()) {

@@ -13,6 +13,7 @@
 #include <QFile>
 
 #include <algorithm>
+#include <cmath>
 
 namespace stint {
 
@@ -56,12 +57,31 @@ QByteArray finishedStates(Pane pane)
 
 } // namespace
 
-SqliteReader::SqliteReader(QString folder, OpenMode mode) : m_folder(std::move(folder)), m_mode(mode) {}
+SqliteReader::SqliteReader(QString folder, OpenMode mode, std::shared_ptr<const Clock> clock)
+    : m_folder(std::move(folder))
+    , m_mode(mode)
+    , m_clock(std::move(clock))
+{
+}
+
 SqliteReader::~SqliteReader() = default;
 
 bool SqliteReader::isOurs(ReadConnection &file)
 {
     return file.hasTable("StintStore") && file.hasColumn("BackgroundJob", QLatin1StringView("Readiness"));
+}
+
+void SqliteReader::estimateProgress(ReadConnection &file, Job &job, Timestamp now)
+{
+    if (job.state != JobState::Started || job.progress.value_or(0) > 0 || !job.startedDate || !file.hasTable("RunDuration"))
+        return;
+    // The last run on the same worker, or else on any.
+    auto row = file.db().statement("SELECT DurationMs FROM RunDuration WHERE Name = ? ORDER BY Worker = ? DESC LIMIT 1");
+    row.bindAll(job.name(), job.worker.isNull() ? QStringLiteral("") : job.worker);
+    if (!row.step() || row.integer(0) <= 0)
+        return;
+    const auto elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(now - *job.startedDate).count();
+    job.estimatedProgress = std::clamp(std::round(100.0 * static_cast<double>(elapsed) / row.real(0)) / 100.0, 0.0, 1.0);
 }
 
 QString SqliteReader::monthPath(YearMonth month) const
@@ -102,6 +122,11 @@ void SqliteReader::forgetIdle() const
     m_idle.clear();
 }
 
+bool SqliteReader::isBlank() const
+{
+    return snapshot(queuePath(), [](ReadConnection &file) { return file.db().integer("SELECT count(*) FROM sqlite_schema") == 0; });
+}
+
 void SqliteReader::readInfo(StoreInfo &info) const
 {
     snapshot(queuePath(), [&info](ReadConnection &file) {
@@ -123,7 +148,10 @@ JobPage SqliteReader::list(const JobQuery &query, const std::stop_token &stop) c
             if (isOurs(file))
                 filter.add("State IN ('Queued', 'Started', 'Executed')");
             filter.addBounds(query);
-            return readJobs(file, "BackgroundJob", filter, query);
+            QList<Job> jobs = readJobs(file, "BackgroundJob", filter, query);
+            for (Job &job : jobs)
+                estimateProgress(file, job, m_clock->now());
+            return jobs;
         }, stop);
         break;
     case Pane::All:
@@ -156,6 +184,17 @@ QList<Job> SqliteReader::archivedPage(const JobQuery &query, JobPage &page, cons
     const char *const table = query.pane == Pane::Completed ? "CompletedJob" : "FailedJob";
     FilterSql filter(FilterSql::Table::Jobs, query.filter);
     filter.addBounds(query);
+    // The queue first: a job that moves meanwhile is then seen in one of the two places, or in both.
+    const QList<Job> leaving = snapshot(queuePath(), [&](ReadConnection &file) {
+        if (!isOurs(file))
+            return QList<Job>{};
+        FilterSql finished = filter;
+        finished.add(finishedStates(query.pane));
+        QList<Job> rows = readJobs(file, "BackgroundJob", finished, query);
+        if (query.month)
+            rows.removeIf([&](const Job &job) { return YearMonth::of(job.createdDate) != *query.month; });
+        return rows;
+    }, stop);
     QList<Job> jobs;
     bool enough = false;
     const QList<YearMonth> wanted = query.month ? QList<YearMonth>{*query.month} : months();
@@ -184,17 +223,8 @@ QList<Job> SqliteReader::archivedPage(const JobQuery &query, JobPage &page, cons
             enough = true;
         }
     }
+    jobs += leaving;
     leaveOutRequeued(jobs);
-    jobs += snapshot(queuePath(), [&](ReadConnection &file) {
-        if (!isOurs(file))
-            return QList<Job>{};
-        FilterSql leaving = filter;
-        leaving.add(finishedStates(query.pane));
-        QList<Job> rows = readJobs(file, "BackgroundJob", leaving, query);
-        if (query.month)
-            rows.removeIf([&](const Job &job) { return YearMonth::of(job.createdDate) != *query.month; });
-        return rows;
-    }, stop);
     return jobs;
 }
 
@@ -234,6 +264,7 @@ std::optional<JobResult> SqliteReader::findBy(const char *condition, const Key &
             live.bind(result.summary.id);
             if (live.step()) {
                 Job job = jobrow::read(live);
+                estimateProgress(file, job, m_clock->now());
                 auto &place = !isFinished(job.state) || !isOurs(file) ? result.queued
                             : job.state == JobState::Completed        ? result.completed
                                                                       : result.failed;
@@ -266,7 +297,7 @@ bool SqliteReader::readArchived(JobResult &result) const
         const QString path = monthPath(candidate);
         if (!QFile::exists(path))
             continue;
-        snapshot(path, [&](ReadConnection &file) {
+        const auto read = [&](ReadConnection &file) {
             for (const char *const table : {"CompletedJob", "FailedJob"}) {
                 if (live || result.job() || !file.hasTable(table))
                     continue;
@@ -288,7 +319,13 @@ bool SqliteReader::readArchived(JobResult &result) const
                 }
             }
             return 0;
-        });
+        };
+        try {
+            snapshot(path, read);
+        } catch (const SqliteError &) {
+            if (!live) // of a job in the queue a month has no more than earlier attempts
+                throw;
+        }
         if (result.job())
             break;
     }

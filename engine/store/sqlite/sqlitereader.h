@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "engine/clock.h"
 #include "engine/store/sqlite/readconnection.h"
 
 #include <mutex>
@@ -16,7 +17,7 @@ namespace stint {
 class SqliteReader final
 {
 public:
-    SqliteReader(QString folder, OpenMode mode);
+    SqliteReader(QString folder, OpenMode mode, std::shared_ptr<const Clock> clock);
     ~SqliteReader();
     Q_DISABLE_COPY_MOVE(SqliteReader)
 
@@ -26,6 +27,8 @@ public:
     void readInfo(StoreInfo &info) const;
 
     [[nodiscard]] JobPage list(const JobQuery &query, const std::stop_token &stop) const;
+    /// Whether jobs.db has no tables yet.
+    [[nodiscard]] bool isBlank() const;
     [[nodiscard]] std::optional<JobResult> find(std::int64_t id) const;
     [[nodiscard]] std::optional<JobResult> find(const QString &refId) const;
     [[nodiscard]] QList<YearMonth> months() const; ///< newest first
@@ -34,6 +37,8 @@ public:
     /// Runs `look` in a snapshot of a file, again if the file changed under a reader without locks.
     template <typename Look>
     auto snapshot(const QString &path, Look &&look, const std::stop_token &stop = {}) const;
+    /// Fills in the progress of a running job that reports none.
+    static void estimateProgress(ReadConnection &file, Job &job, Timestamp now);
     /// Whether the file at hand is a queue with Stint's own columns.
     [[nodiscard]] static bool isOurs(ReadConnection &file);
     [[nodiscard]] const QString &folder() const { return m_folder; }
@@ -52,6 +57,7 @@ private:
 
     QString m_folder;
     OpenMode m_mode;
+    std::shared_ptr<const Clock> m_clock;
     mutable std::mutex m_mutex;
     mutable std::vector<std::pair<QString, std::unique_ptr<ReadConnection>>> m_idle;
 };

@@ -81,14 +81,20 @@ Result<std::shared_ptr<JobStore>> SqliteStore::open(const QString &location, Ope
     const bool exists = QFile::exists(folder + u'/' + queueFile);
     if (!exists && mode != OpenMode::Create)
         return Error{ErrorCode::NotFound, QStringLiteral("%1: there is no jobs.db").arg(location)};
+    for (const QString &path : {folder, folder + u'/' + queueFile}) {
+        if (exists && mode != OpenMode::ReadOnly && ::access(QFile::encodeName(path).constData(), W_OK) != 0)
+            return Error{ErrorCode::ReadOnly, QStringLiteral("%1: may not be written").arg(path)};
+    }
 
     storeusers::announce();
     return guarded([&]() -> std::shared_ptr<JobStore> {
         std::shared_ptr<SqliteStore> store(new SqliteStore(folder, mode, clock ? clock : std::make_shared<SystemClock>()));
-        if (exists)
+        // A blank file is one that another process is making at this moment, or has died over.
+        const bool create = !exists || (mode == OpenMode::Create && store->m_reader.isBlank());
+        if (!create)
             store->m_reader.readInfo(store->m_info);
         if (mode != OpenMode::ReadOnly)
-            store->openForWriting(!exists);
+            store->openForWriting(create);
         store->startWatching();
         return store;
     });
@@ -98,7 +104,7 @@ SqliteStore::SqliteStore(QString folder, OpenMode mode, std::shared_ptr<const Cl
     : m_folder(std::move(folder))
     , m_mode(mode)
     , m_clock(std::move(clock))
-    , m_reader(m_folder, mode)
+    , m_reader(m_folder, mode, m_clock)
     , m_status(m_reader, m_clock)
 {
     m_info.location = m_folder;
@@ -122,8 +128,6 @@ void SqliteStore::openForWriting(bool create)
         m_info.ours = true;
         m_info.createdBy = QString::fromLatin1(creator);
     }
-    if (::access(QFile::encodeName(m_reader.queuePath()).constData(), W_OK) != 0)
-        throw SqliteError(Error{ErrorCode::ReadOnly, m_reader.queuePath() + QStringLiteral(": may not be written")});
     db->execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY");
     m_writer = std::make_unique<SqliteWriter>(m_folder, std::move(db), m_clock, [this](const StoreChange &change) { notify(change); });
     m_writes = std::make_unique<WriteQueue>(*m_writer);
@@ -334,7 +338,7 @@ Result<void> SqliteStore::beginHosting(const HostInfo &host, bool mayAdopt)
         write<void>([&](SqliteWriter &writer) {
             writer.resume();
             writer.db().run("DELETE FROM Host WHERE Id NOT IN (SELECT Id FROM Host ORDER BY StartedDate DESC LIMIT 10)");
-            writer.db().run("INSERT INTO Host (Id, Name, Pid, Concurrency, StartedDate, HeartbeatDate, Commands) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            writer.db().run("INSERT OR REPLACE INTO Host (Id, Name, Pid, Concurrency, StartedDate, HeartbeatDate, Commands) VALUES (?, ?, ?, ?, ?, ?, ?)",
                             host.id, host.name, host.pid, host.concurrency, host.startedDate, host.startedDate, toColumn(host.commands));
             claiming::takeUpUnknown(writer, commands, apis);
         }, std::move(done));
@@ -357,9 +361,9 @@ Result<QList<OrphanedJob>> SqliteStore::orphans() const
     return guarded([this] { return m_status.orphans(); });
 }
 
-void SqliteStore::heartbeat(const QString &hostId, QList<WorkerDelta> workers, Completion<void> done)
+void SqliteStore::heartbeat(const QString &hostId, QList<WorkerDelta> workers, QList<RunDuration> durations, Completion<void> done)
 {
-    write<void>([hostId, workers = std::move(workers)](SqliteWriter &writer) {
+    write<void>([hostId, workers = std::move(workers), durations = std::move(durations)](SqliteWriter &writer) {
         SqliteConnection &db = writer.db();
         db.run("UPDATE Host SET HeartbeatDate = ? WHERE Id = ?", writer.now(), hostId);
         for (const WorkerDelta &worker : workers)
@@ -369,14 +373,19 @@ void SqliteStore::heartbeat(const QString &hostId, QList<WorkerDelta> workers, C
                    "LastActivityDate = excluded.LastActivityDate",
                    worker.name.isNull() ? QStringLiteral("") : worker.name, worker.received, worker.completed, worker.retries, worker.failed,
                    worker.cancelled, worker.lastActivity);
+        for (const RunDuration &duration : durations)
+            db.run("INSERT INTO RunDuration (Name, Worker, DurationMs) VALUES (?, ?, ?) "
+                   "ON CONFLICT (Name, Worker) DO UPDATE SET DurationMs = excluded.DurationMs",
+                   duration.name, duration.worker.isNull() ? QStringLiteral("") : duration.worker, duration.milliseconds);
         joblog::prune(db);
+        writer.takeUpStrays();
     }, std::move(done));
 }
 
 void SqliteStore::recordAction(QLatin1StringView action, const QString &detail)
 {
     const QString actor = QStringLiteral("%1@%2:%3").arg(qEnvironmentVariable("USER", QStringLiteral("uid%1").arg(::getuid())), QSysInfo::machineHostName()).arg(::getpid());
-    m_writer->db().run("INSERT INTO AdminAction (ActionDate, Actor, Action, Detail) VALUES (?, ?, ?, ?)", m_writer->now(), actor, action, detail);
+    m_writer->db().run("INSERT INTO AdminAction (ActionDate, Actor, Action, Detail) VALUES (?, ?, ?, ?)", m_writer->now(), actor, action, detail.isNull() ? QStringLiteral("") : detail);
 }
 
 void SqliteStore::act(JobSelection selection, Pane pane, Action action, QLatin1StringView name, Completion<QList<ActionResult>> done)

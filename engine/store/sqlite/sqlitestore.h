@@ -41,7 +41,7 @@ public:
     Result<void> beginHosting(const HostInfo &host, bool adopt) override;
     void endHosting() override;
     Result<QList<OrphanedJob>> orphans() const override;
-    void heartbeat(const QString &hostId, QList<WorkerDelta> workers, Completion<void> done) override;
+    void heartbeat(const QString &hostId, QList<WorkerDelta> workers, QList<RunDuration> durations, Completion<void> done) override;
 
     void cancel(JobSelection selection, Completion<QList<ActionResult>> done) override;
     void requeue(JobSelection selection, RequeueEdit edit, Completion<QList<ActionResult>> done) override;

@@ -13,6 +13,8 @@ namespace stint {
 namespace {
 constexpr std::chrono::milliseconds firstRetryDelay{500};
 constexpr std::chrono::milliseconds lastRetryDelay{30'000};
+/// Of another process's finished job that is still in jobs.db.
+constexpr std::chrono::seconds strayAge{60};
 /// Logs of this many bytes were cut when they were joined, so their lines are to be kept.
 constexpr int manyLinesThreshold = 900'000;
 } // namespace
@@ -36,10 +38,29 @@ void SqliteWriter::removeStaleLater(YearMonth month, std::int64_t id, std::int64
 
 void SqliteWriter::resume()
 {
+    m_refused.clear();
+    resumeEndedBefore(Timestamp::max());
+}
+
+void SqliteWriter::takeUpStrays()
+{
+    if (m_archived.empty() && m_unarchived.empty() && m_stale.empty() && m_requeued.empty())
+        resumeEndedBefore(now() - strayAge);
+}
+
+void SqliteWriter::resumeEndedBefore(Timestamp moment)
+{
     {
         auto rows = m_db->statement("SELECT Id, Generation, State, CreatedDate, length(Logs) FROM BackgroundJob "
-                                    "WHERE State <> 'Queued' AND State IN ('Completed', 'Failed', 'Cancelled')");
+                                    "WHERE State <> 'Queued' AND State IN ('Completed', 'Failed', 'Cancelled') "
+                                    "AND (?1 IS NULL OR LastActivityDate < ?1)");
+        if (moment == Timestamp::max())
+            rows.bind(nullptr);
+        else
+            rows.bind(moment);
         while (rows.step()) {
+            if (m_refused.contains(rows.integer(0)))
+                continue;
             m_ended.push_back({.id = rows.integer(0),
                                .generation = rows.integer(1),
                                .state = parseJobState(rows.view(2)).value_or(JobState::Failed),
@@ -133,7 +154,8 @@ Result<void> SqliteWriter::commit()
     m_committed = true;
     m_archived.erase(m_archived.begin(), m_archived.begin() + static_cast<std::ptrdiff_t>(m_deleted));
     std::erase_if(m_stale, [](const StaleCopy &copy) { return copy.removed; });
-    m_unarchived.insert(m_unarchived.end(), m_ended.begin(), m_ended.end());
+    for (const ArchiveEntry &entry : m_ended)
+        m_unarchived[entry.month].push_back(entry);
     if (!m_requeued.empty())
         passFailpoint("r1.committed");
     m_stale.insert(m_stale.end(), m_requeued.begin(), m_requeued.end());
@@ -162,45 +184,60 @@ void SqliteWriter::afterCommit()
     if (m_committed)
         m_listener(m_change);
     m_committed = false;
-    if (!m_retryAt || *m_retryAt <= std::chrono::steady_clock::now()) {
-        try {
-            m_retryAt.reset();
-            archiveEnded();
-            removeStaleCopies();
-            m_retryDelay = {};
-        } catch (const SqliteError &error) {
-            postpone(error.error());
-        }
+    if (m_retryAt && *m_retryAt <= std::chrono::steady_clock::now()) {
+        m_retryAt.reset();
+        m_unreachable.clear();
     }
+    archiveEnded();
+    removeStaleCopies();
+    if (m_unreachable.empty())
+        m_retryDelay = {};
     m_months.closeIdle();
 }
 
 void SqliteWriter::archiveEnded()
 {
-    while (!m_unarchived.empty()) {
-        const YearMonth month = m_unarchived.front().month;
-        const auto rest = std::stable_partition(m_unarchived.begin(), m_unarchived.end(),
-                                                [month](const ArchiveEntry &entry) { return entry.month == month; });
-        const QList<std::int64_t> refused = m_months.archive(month, {m_unarchived.begin(), rest});
-        std::copy_if(m_unarchived.begin(), rest, std::back_inserter(m_archived),
-                     [&](const ArchiveEntry &entry) { return !refused.contains(entry.id); });
-        m_unarchived.erase(m_unarchived.begin(), rest);
+    for (auto next = m_unarchived.begin(); next != m_unarchived.end();) {
+        auto &[month, entries] = *next;
+        if (m_unreachable.contains(month)) {
+            ++next;
+            continue;
+        }
+        try {
+            const QList<std::int64_t> refused = m_months.archive(month, entries);
+            m_refused.insert(refused.begin(), refused.end());
+            std::copy_if(entries.begin(), entries.end(), std::back_inserter(m_archived),
+                         [&](const ArchiveEntry &entry) { return !refused.contains(entry.id); });
+            next = m_unarchived.erase(next);
+        } catch (const SqliteError &error) {
+            postpone(month, error.error());
+            ++next;
+        }
     }
 }
 
 void SqliteWriter::removeStaleCopies()
 {
     for (StaleCopy &copy : m_stale) {
-        if (!copy.removed)
+        if (copy.removed || m_unreachable.contains(copy.month))
+            continue;
+        try {
             m_months.removeStale(copy.month, copy.id, copy.generation);
-        copy.removed = true;
+            copy.removed = true;
+        } catch (const SqliteError &error) {
+            postpone(copy.month, error.error());
+        }
     }
 }
 
-void SqliteWriter::postpone(const Error &error)
+/// One month that cannot be written holds up no other.
+void SqliteWriter::postpone(YearMonth month, const Error &error)
 {
-    m_retryDelay = m_retryDelay.count() == 0 ? firstRetryDelay : std::min(m_retryDelay * 2, lastRetryDelay);
-    m_retryAt = std::chrono::steady_clock::now() + m_retryDelay;
+    m_unreachable.insert(month);
+    if (!m_retryAt) {
+        m_retryDelay = m_retryDelay.count() == 0 ? firstRetryDelay : std::min(m_retryDelay * 2, lastRetryDelay);
+        m_retryAt = std::chrono::steady_clock::now() + m_retryDelay;
+    }
     qCWarning(logStore).noquote() << "Finished jobs stay in jobs.db for now:" << error.message;
     m_listener(StoreChange{.byThisProcess = true, .problem = error.message});
 }

@@ -8,7 +8,9 @@
 #include "engine/store/sqlite/montharchive.h"
 #include "engine/store/writequeue.h"
 
+#include <map>
 #include <memory>
+#include <set>
 #include <vector>
 
 namespace stint {
@@ -38,6 +40,9 @@ public:
 
     /// Takes up what an earlier process left between two steps. Within an operation.
     void resume();
+    /// The same for another process that died meanwhile, while there is nothing else to archive: once it is certain
+    /// that the other does not go on with it itself.
+    void takeUpStrays();
 
     Result<void> begin() override;
     Result<void> apply(const std::function<void()> &operation, bool &lost) override;
@@ -53,11 +58,13 @@ private:
         std::int64_t generation = 0;
         bool removed = false;
     };
+    void resumeEndedBefore(Timestamp moment);
     void deleteArchived();
     [[nodiscard]] bool isNewerInQueue(const ArchiveEntry &entry);
+    // What is due in the months, but for those that m_unreachable names.
     void archiveEnded();
     void removeStaleCopies();
-    void postpone(const Error &error);
+    void postpone(YearMonth month, const Error &error);
 
     std::unique_ptr<SqliteConnection> m_db;
     MonthArchive m_months;
@@ -65,12 +72,14 @@ private:
     Listener m_listener;
     StoreChange m_change;
     std::vector<ArchiveEntry> m_ended;    ///< this transaction's, not yet committed
-    std::vector<ArchiveEntry> m_unarchived; ///< T1 is on disk, M1 is not
+    std::map<YearMonth, std::vector<ArchiveEntry>> m_unarchived; ///< T1 is on disk, M1 is not
     std::vector<ArchiveEntry> m_archived; ///< M1 is on disk, T2 is not
     std::vector<StaleCopy> m_requeued;    ///< this transaction's, not yet committed
     std::vector<StaleCopy> m_stale;       ///< R1 is on disk; R2, or the note of it, is to be done
     std::size_t m_deleted = 0;            ///< how many of m_archived this transaction deletes
     bool m_committed = false;
+    std::set<std::int64_t> m_refused;     ///< their month cannot take them
+    std::set<YearMonth> m_unreachable;    ///< months that could not be written, until m_retryAt
     std::optional<std::chrono::steady_clock::time_point> m_retryAt;
     std::chrono::milliseconds m_retryDelay{};
 };

@@ -278,7 +278,8 @@ QList<OrphanedJob> StoreStatus::orphans() const
     return m_reader.snapshot(m_reader.queuePath(), [](ReadConnection &file) {
         QList<OrphanedJob> orphans;
         auto rows = file.db().statement(file.keep("SELECT " + file.selectList("BackgroundJob", RowDetail::Full)
-                                                  + " FROM BackgroundJob WHERE State <> 'Queued' AND State IN ('Started', 'Executed') ORDER BY Id"));
+                                                  + " FROM BackgroundJob WHERE State <> 'Queued' AND State IN ('Started', 'Executed') "
+                                                    "AND (State = 'Started' OR Owner IS NOT NULL) ORDER BY Id")); // not those between two callback runs
         while (rows.step())
             orphans.append({jobrow::read(rows), {}});
         for (OrphanedJob &orphan : orphans) {
