@@ -8,6 +8,7 @@ set -eu
 seconds=${1:-60}
 cd "$(dirname "$0")/.."
 
+bash packaging/setup.sh fuzz
 cmake --preset fuzz
 cmake --build --preset fuzz --target fuzzers
 mkdir -p build/fuzz/findings
