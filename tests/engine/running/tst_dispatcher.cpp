@@ -31,7 +31,7 @@ public:
     void start()
     {
         QVERIFY(store->beginHosting({.id = u"host"_s, .name = u"bench"_s, .startedDate = clock.now(), .commands = registry.describe()}, false).ok());
-        dispatcher = std::make_unique<Dispatcher>(store, registry, options, clock, u"host"_s, std::move(*EnteredJobs::open(folder.path())),
+        dispatcher = std::make_unique<Dispatcher>(store, registry, options, clock, u"host"_s, EnteredJobs::open(folder.path()).value(),
                                                   Dispatcher::Events{.started = [](const JobEvent &) {},
                                                                      .ended = [this](const JobEvent &job) { note(job); },
                                                                      .logged = [](const LogLine &) {},
