@@ -103,8 +103,8 @@ EnteredJobs::~EnteredJobs()
 
 int EnteredJobs::enter(std::int64_t jobId, std::int64_t generation)
 {
-    const std::lock_guard lock(m_mutex);
-    Q_ASSERT(!m_free.empty());
+    std::unique_lock lock(m_mutex);
+    m_left.wait(lock, [this] { return !m_free.empty(); });
     const int place = m_free.back();
     m_free.pop_back();
     File::Place &entry = m_file->places[static_cast<std::size_t>(place)];
