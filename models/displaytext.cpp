@@ -132,7 +132,9 @@ QString duration(milliseconds length)
     if (ms < 60'000)
         return Text::tr("%1 s").arg(QLocale().toString(static_cast<double>(ms) / 1000, 'f', ms < 10'000 ? 2 : 1));
     const std::int64_t s = ms / 1000;
-    if (s < 3600)
+    if (s >= 600 && s < 3600)
+        return Text::tr("%1 min").arg(s / 60);
+    if (s < 600)
         return twoUnits(s / 60, Text::tr("min"), s % 60, Text::tr("s"));
     if (s < 86'400)
         return twoUnits(s / 3600, Text::tr("h"), s % 3600 / 60, Text::tr("min"));

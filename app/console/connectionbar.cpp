@@ -74,7 +74,7 @@ void ConnectionBar::addSeparator()
 void ConnectionBar::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::ApplicationPaletteChange)
+    if (event->type() == QEvent::PaletteChange)
         showConnection();
 }
 

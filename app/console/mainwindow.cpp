@@ -379,6 +379,10 @@ JobsPage *MainWindow::jobsPage() const
 
 void MainWindow::openJob(std::int64_t id)
 {
+    if (m_connection.isAttaching()) {
+        m_wantedJob = id;
+        return;
+    }
     m_details->show();
     m_details->setJob(id);
     if (JobsPage *jobs = jobsPage())
@@ -398,6 +402,9 @@ void MainWindow::showConnection()
     setWindowTitle(attached ? tr("%1 – Stint Console").arg(folder) : tr("Stint Console"));
     setWindowFilePath(QString());
     showPane(page()->key());
+    const auto wanted = m_connection.isAttaching() ? std::nullopt : std::exchange(m_wantedJob, std::nullopt);
+    if (attached && wanted)
+        openJob(*wanted);
 }
 
 void MainWindow::showPlaces()
@@ -628,7 +635,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
 void MainWindow::changeEvent(QEvent *event)
 {
     QMainWindow::changeEvent(event);
-    if (event->type() == QEvent::ApplicationPaletteChange)
+    if (event->type() == QEvent::PaletteChange)
         m_actions->paintIcons();
 }
 

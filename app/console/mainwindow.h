@@ -105,6 +105,7 @@ private:
     QLabel *m_asOf;
     StoreReader m_lookup;
     bool m_readOnlyWanted = false;
+    std::optional<std::int64_t> m_wantedJob; ///< to be opened once the store is attached
     bool m_hideDetails = false; ///< this pane has no jobs to detail
     QTimer m_attachSoon; ///< a host was started in a folder that has no store yet
 };

@@ -9,6 +9,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScopedValueRollback>
 #include <QToolButton>
 
 namespace stint {
@@ -43,19 +44,32 @@ void MessageStrip::say(Kind kind, const QString &text, const QList<Choice> &choi
 {
     m_kind = kind;
     setText(text);
-    while (QLayoutItem *old = m_choices->takeAt(0)) {
-        old->widget()->deleteLater();
-        delete old;
-    }
-    for (const Choice &choice : choices) {
-        auto *button = new QPushButton(choice.label, this);
-        button->setAutoDefault(false);
-        connect(button, &QPushButton::clicked, this, choice.act);
-        m_choices->addWidget(button);
-    }
+    // What is said again keeps its buttons, and with them the focus.
+    if (!std::ranges::equal(choices, m_offered, {}, &Choice::label, &Choice::label))
+        makeButtons(choices);
+    m_offered = choices;
     m_close->setVisible(closable);
     paint();
     show();
+}
+
+void MessageStrip::makeButtons(const QList<Choice> &choices)
+{
+    while (QLayoutItem *old = m_choices->takeAt(0)) {
+        old->widget()->hide();
+        old->widget()->deleteLater();
+        delete old;
+    }
+    for (qsizetype place = 0; place < choices.size(); ++place) {
+        auto *button = new QPushButton(choices[place].label, this);
+        button->setAutoDefault(false);
+        connect(button, &QPushButton::clicked, this, [this, place] {
+            const auto act = m_offered[place].act; // it may say something else
+            act();
+        });
+        m_choices->addWidget(button);
+        button->show();
+    }
 }
 
 void MessageStrip::setText(const QString &text)
@@ -72,12 +86,13 @@ QString MessageStrip::text() const
 void MessageStrip::changeEvent(QEvent *event)
 {
     QFrame::changeEvent(event);
-    if (event->type() == QEvent::ApplicationPaletteChange)
+    if (event->type() == QEvent::PaletteChange && !m_painting)
         paint();
 }
 
 void MessageStrip::paint()
 {
+    const QScopedValueRollback painting(m_painting, true); // it changes the strip's own palette
     const bool isError = m_kind == Kind::Error;
     const QColor ink = theme::stateColor(isError ? JobState::Failed
                                                  : m_kind == Kind::Done ? JobState::Completed : JobState::Cancelled);

@@ -45,9 +45,12 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void makeButtons(const QList<Choice> &choices);
     void paint();
 
     Kind m_kind = Kind::Notice;
+    bool m_painting = false;
+    QList<Choice> m_offered;
     QLabel *m_icon;
     QLabel *m_text;
     QHBoxLayout *m_choices;

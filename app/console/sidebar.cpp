@@ -97,7 +97,7 @@ void Sidebar::setAlarming(int row, bool alarming)
 void Sidebar::changeEvent(QEvent *event)
 {
     QListWidget::changeEvent(event);
-    if (event->type() == QEvent::ApplicationPaletteChange)
+    if (event->type() == QEvent::PaletteChange)
         paint();
 }
 

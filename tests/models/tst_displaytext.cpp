@@ -23,6 +23,7 @@ private Q_SLOTS:
         QTest::newRow("seconds") << qint64{4'210} << u"4.21 s"_s;
         QTest::newRow("tens") << qint64{30'100} << u"30.1 s"_s;
         QTest::newRow("minutes") << qint64{245'000} << u"4 min 5 s"_s;
+        QTest::newRow("many minutes") << qint64{1'130'000} << u"18 min"_s;
         QTest::newRow("round hours") << qint64{7'200'000} << u"2 h"_s;
         QTest::newRow("days") << qint64{187'200'000} << u"2 d 4 h"_s;
         QTest::newRow("clock went back") << qint64{-5} << u"0 ms"_s;

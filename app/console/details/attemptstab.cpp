@@ -30,9 +30,10 @@ AttemptsTab::AttemptsTab(QWidget *parent)
     m_table->setAccessibleName(tr("Earlier attempts"));
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setColumnWidth(static_cast<int>(AttemptModel::Column::Attempt), 40);
-    m_table->setColumnWidth(static_cast<int>(AttemptModel::Column::Outcome), 100);
+    m_table->setColumnWidth(static_cast<int>(AttemptModel::Column::Outcome), 92);
     m_table->setColumnWidth(static_cast<int>(AttemptModel::Column::Started), 76);
-    m_table->setColumnWidth(static_cast<int>(AttemptModel::Column::Duration), 70);
+    m_table->setColumnWidth(static_cast<int>(AttemptModel::Column::Duration), 64);
+    m_table->setColumnHidden(static_cast<int>(AttemptModel::Column::ErrorCode), true);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_text->setReadOnly(true);
     m_text->setFrameShape(QFrame::NoFrame);
@@ -46,6 +47,7 @@ AttemptsTab::AttemptsTab(QWidget *parent)
     auto *halves = new QSplitter(Qt::Vertical, m_stack);
     halves->addWidget(m_table);
     halves->addWidget(m_text);
+    halves->setSizes({150, 400});
     m_stack->addWidget(nothing);
     m_stack->addWidget(halves);
     auto *layout = new QVBoxLayout(this);
@@ -76,7 +78,7 @@ void AttemptsTab::showAttempt()
         const JobAttempt &attempt = m_model.at(row);
         QStringList parts;
         if (attempt.error)
-            parts << attempt.error->message << attempt.error->stackTrace;
+            parts << attempt.error->errorCode + QStringLiteral(": ") + attempt.error->message << attempt.error->stackTrace;
         if (!attempt.discarded.isEmpty())
             parts << tr("Jobs that it had enqueued, discarded with it: %1").arg(attempt.discarded.size());
         parts << attempt.logs;

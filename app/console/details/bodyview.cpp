@@ -3,6 +3,7 @@
 
 #include "app/console/details/bodyview.h"
 
+#include "app/console/delegates/rowdelegate.h"
 #include "app/console/messagestrip.h"
 #include "app/console/theme.h"
 #include "models/displaytext.h"
@@ -52,6 +53,7 @@ BodyView::BodyView(const QString &what, QWidget *parent)
     m_tree->setModel(&m_model);
     m_tree->setAccessibleName(m_what);
     m_tree->setFrameShape(QFrame::NoFrame);
+    m_tree->setItemDelegate(new RowDelegate(this));
     m_tree->setUniformRowHeights(true);
     m_tree->setAlternatingRowColors(true);
     m_tree->setIndentation(14);

@@ -3,6 +3,7 @@
 
 #include "app/console/details/errortab.h"
 
+#include "app/console/delegates/rowdelegate.h"
 #include "app/console/theme.h"
 #include "engine/jobjson.h"
 
@@ -46,9 +47,9 @@ ErrorTab::ErrorTab(QWidget *parent)
     }
     m_fields->setAccessibleName(tr("Wrong fields"));
     m_fields->setHeaderLabels({tr("Field"), tr("Error"), tr("Message")});
+    m_fields->setItemDelegate(new RowDelegate(this));
     m_fields->setRootIsDecorated(false);
     m_fields->setAlternatingRowColors(true);
-    m_fields->setMaximumHeight(140);
     m_fields->setTextElideMode(Qt::ElideRight);
     m_trace->setReadOnly(true);
     m_trace->setAccessibleName(tr("Stack trace"));
@@ -79,7 +80,8 @@ void ErrorTab::setError(const std::optional<JobError> &error)
     const JobError shown = error.value_or(JobError{});
     m_code->setText(shown.errorCode);
     QPalette ink = palette();
-    ink.setColor(QPalette::WindowText, theme::stateColor(JobState::Failed));
+    for (const QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text})
+        ink.setColor(role, theme::stateColor(JobState::Failed));
     m_code->setPalette(ink);
     m_message->setText(shown.message);
     m_fields->clear();
@@ -88,6 +90,7 @@ void ErrorTab::setError(const std::optional<JobError> &error)
         item->setToolTip(2, field.message);
     }
     m_fields->setVisible(m_fields->topLevelItemCount() > 0);
+    m_fields->setFixedHeight(m_fields->header()->sizeHint().height() + 6 + RowDelegate::rowHeight * std::clamp(m_fields->topLevelItemCount(), 1, 8));
     m_fields->resizeColumnToContents(0);
     m_fields->resizeColumnToContents(1);
     m_trace->setPlainText(shown.stackTrace);

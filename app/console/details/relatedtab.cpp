@@ -3,6 +3,7 @@
 
 #include "app/console/details/relatedtab.h"
 
+#include "app/console/delegates/rowdelegate.h"
 #include "app/console/theme.h"
 #include "models/displaytext.h"
 #include "models/modelroles.h"
@@ -23,6 +24,7 @@ RelatedTab::RelatedTab(QWidget *parent)
     m_tree->setAccessibleName(tr("Related jobs"));
     m_tree->setHeaderLabels({tr("Job"), tr("State"), tr("Name")});
     m_tree->setFrameShape(QFrame::NoFrame);
+    m_tree->setItemDelegate(new RowDelegate(this));
     m_tree->setUniformRowHeights(true);
     m_tree->setIndentation(12);
     m_tree->header()->resizeSection(0, 130);

@@ -14,6 +14,7 @@ namespace stint {
 
 namespace {
 constexpr int namesShown = 6;
+constexpr int textWidth = 460;
 } // namespace
 
 ConfirmDialog::ConfirmDialog(const QString &title, const QString &consequence, const Verb &verb, const QString &keep,
@@ -32,7 +33,8 @@ ConfirmDialog::ConfirmDialog(const QString &title, const QString &consequence, c
     headline->setFont(large);
     auto *text = new QLabel(consequence, this);
     text->setWordWrap(true);
-    text->setMinimumWidth(420);
+    text->setFixedWidth(textWidth);
+    text->setMinimumHeight(text->heightForWidth(textWidth));
     m_counts->setTextFormat(Qt::PlainText);
     m_counts->setObjectName(QStringLiteral("confirmCounts"));
     auto *buttons = new QDialogButtonBox(this);
@@ -49,8 +51,8 @@ ConfirmDialog::ConfirmDialog(const QString &title, const QString &consequence, c
     layout->addWidget(headline);
     layout->addWidget(text);
     layout->addWidget(m_counts);
-    layout->addStretch(1);
     layout->addWidget(buttons);
+    layout->setSizeConstraint(QLayout::SetFixedSize); // it grows with what is counted
     connect(&m_counter, &MatchCounter::changed, this, [this] { setCount(m_counter.count()); });
 }
 

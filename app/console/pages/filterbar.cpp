@@ -126,7 +126,7 @@ bool FilterBar::eventFilter(QObject *watched, QEvent *event)
 void FilterBar::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::ApplicationPaletteChange)
+    if (event->type() == QEvent::PaletteChange)
         paint();
 }
 

@@ -60,7 +60,7 @@ QString Placeholder::headline() const
 void Placeholder::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::ApplicationPaletteChange)
+    if (event->type() == QEvent::PaletteChange)
         paint();
 }
 

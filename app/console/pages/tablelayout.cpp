@@ -27,7 +27,6 @@ TableLayout::TableLayout(QString table, QTableView *view, QList<Column> columns,
 {
     QHeaderView *header = m_view->horizontalHeader();
     header->setSectionsMovable(true);
-    header->setHighlightSections(false);
     header->setMinimumSectionSize(32);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     apply();

@@ -30,7 +30,7 @@ void setUpTable(QTableView *view, RowDelegate *delegate)
     view->verticalHeader()->setDefaultSectionSize(RowDelegate::rowHeight);
     view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     view->horizontalHeader()->setFixedHeight(RowDelegate::rowHeight + 4);
-    view->horizontalHeader()->setSortIndicatorShown(false);
+    view->horizontalHeader()->setHighlightSections(false);
     view->horizontalHeader()->setSectionsClickable(true);
 }
 
