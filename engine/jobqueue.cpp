@@ -50,7 +50,9 @@ public:
     int subscription = 0;
     std::atomic<bool> changePosted{false};
     std::mutex mutex;
-    std::map<std::int64_t, Waiting> waiting;
+    std::multimap<std::int64_t, Waiting> waiting;
+    bool looking = false;   ///< a pass is under way; the queue's thread only
+    bool lookAgain = false; ///< something has changed since it began
 };
 
 Result<std::shared_ptr<JobStore>> JobQueue::openStore(const QString &location, OpenMode mode)
@@ -155,36 +157,53 @@ void JobQueue::whenFinished(std::int64_t id, Finished onSuccess, Finished onFail
     QMetaObject::invokeMethod(this, [this] { d->lookForFinished(*this); }, Qt::QueuedConnection);
 }
 
+/// One pass over the jobs that are waited for, at most one at a time. On the queue's thread.
 void JobQueue::Private::lookForFinished(JobQueue &queue)
 {
     QList<std::int64_t> ids;
     {
         const std::lock_guard lock(mutex);
-        for (const auto &[id, functions] : waiting)
-            ids.append(id);
+        for (auto entry = waiting.begin(); entry != waiting.end(); entry = waiting.upper_bound(entry->first))
+            ids.append(entry->first);
     }
-    for (const std::int64_t id : std::as_const(ids)) {
-        queue.find(id).then(&queue, [this](const Result<std::optional<JobResult>> &found) {
+    if (ids.isEmpty())
+        return;
+    if (std::exchange(looking, true)) {
+        lookAgain = true;
+        return;
+    }
+    QtConcurrent::run(&readers, [store = queue.store(), ids] {
+        QList<JobResult> finished;
+        for (const std::int64_t id : ids) {
+            auto found = store->find(id);
             if (found && *found && isFinished((*found)->summary.state))
-                deliver(**found);
-        });
-    }
+                finished.append(std::move(**found));
+        }
+        return finished;
+    }).then(&queue, [this, &queue](const QList<JobResult> &finished) {
+        looking = false;
+        for (const JobResult &result : finished)
+            deliver(result);
+        if (std::exchange(lookAgain, false))
+            lookForFinished(queue);
+    });
 }
 
 void JobQueue::Private::deliver(const JobResult &result)
 {
-    Waiting functions;
+    std::vector<Waiting> calls;
     {
         const std::lock_guard lock(mutex);
-        const auto found = waiting.find(result.summary.id);
-        if (found == waiting.end())
-            return;
-        functions = std::move(found->second);
-        waiting.erase(found);
+        const auto [first, last] = waiting.equal_range(result.summary.id);
+        for (auto entry = first; entry != last; ++entry)
+            calls.push_back(std::move(entry->second));
+        waiting.erase(first, last);
     }
-    const Finished &call = result.summary.state == JobState::Completed ? functions.onSuccess : functions.onFailed;
-    if (call)
-        call(result);
+    for (const Waiting &functions : calls) {
+        const Finished &call = result.summary.state == JobState::Completed ? functions.onSuccess : functions.onFailed;
+        if (call)
+            call(result);
+    }
 }
 
 } // namespace stint

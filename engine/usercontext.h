@@ -24,4 +24,14 @@ struct UserContext {
 /// Called on a thread of the pool; must be thread-safe.
 using UserResolver = std::function<std::optional<UserContext>(const QString &userId)>;
 
+/// Asks a resolver, where there is one. One that throws knows no such user.
+[[nodiscard]] inline std::optional<UserContext> resolveUser(const UserResolver &resolver, const QString &userId)
+{
+    try {
+        return resolver ? resolver(userId) : std::nullopt;
+    } catch (...) {
+        return std::nullopt;
+    }
+}
+
 } // namespace stint

@@ -45,7 +45,7 @@ void JobRunner::run(const std::shared_ptr<Attempt> &attempt)
         return record(attempt, m_completer.refuse(*attempt, {QString(joberror::notFound), QStringLiteral("no command of that name"), {}, {}, {}}), place, true);
     std::optional<UserContext> user;
     if (!job.userId.isEmpty()) {
-        user = m_options.users ? m_options.users(job.userId) : std::nullopt;
+        user = resolveUser(m_options.users, job.userId);
         if (!user)
             return record(attempt, m_completer.refuse(*attempt, {QString(joberror::notFound), QStringLiteral("User not found"), {}, QList<FieldError>{}, {}}), place, true);
     }
@@ -151,7 +151,7 @@ void JobRunner::runCallback(const std::shared_ptr<Attempt> &attempt, int place)
     if (!entry)
         return conclude(unknownCallback(job.callback));
     m_services.started(*attempt);
-    const auto user = !job.userId.isEmpty() && m_options.users ? m_options.users(job.userId) : std::nullopt;
+    const auto user = job.userId.isEmpty() ? std::nullopt : resolveUser(m_options.users, job.userId);
     execute(*entry, job.responseBody, makeContext(attempt, user, job), conclude);
 }
 

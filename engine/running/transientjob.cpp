@@ -105,7 +105,7 @@ void TransientJob::run(const CommandEntry *entry, const JobCompleter &completer,
         return refuse(QStringLiteral("no command of that name"));
     std::optional<UserContext> user;
     if (!m_attempt.job.userId.isEmpty()) {
-        user = m_options.users ? m_options.users(m_attempt.job.userId) : std::nullopt;
+        user = resolveUser(m_options.users, m_attempt.job.userId);
         if (!user)
             return refuse(QStringLiteral("User not found"));
     }
