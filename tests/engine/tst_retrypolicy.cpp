@@ -142,6 +142,5 @@ void RetryPolicyTest::refusesDuration()
     QVERIFY(!parseDuration(text));
 }
 
-Q_DECLARE_METATYPE(stint::RetryPolicy)
 QTEST_GUILESS_MAIN(RetryPolicyTest)
 #include "tst_retrypolicy.moc"
