@@ -22,15 +22,25 @@ constexpr std::chrono::seconds busyTimeout{30};
 /// How the file says it is written. Source: SQLite file format, offset 18.
 enum class Journal : std::uint8_t { None, Rollback, Wal };
 
+/// Reads the header by a handle of SQLite's: closing any other descriptor of the file would drop the locks that this
+/// process's connections have on it, and the next process to leave would take its log away from under them.
 Journal journalOf(const QString &path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-        throw SqliteError(Error{file.exists() ? ErrorCode::Io : ErrorCode::NotFound, path + QStringLiteral(": ") + file.errorString()});
-    const QByteArray header = file.read(100);
-    if (header.isEmpty())
+    if (!QFile::exists(path))
+        throw SqliteError(Error{ErrorCode::NotFound, path + QStringLiteral(": there is no such file")});
+    const SqliteConnection db(path, "mode=ro&immutable=1", busyTimeout);
+    sqlite3_file *file = nullptr;
+    sqlite3_file_control(db.handle(), "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    sqlite3_int64 size = 0;
+    QByteArray header(100, '\0');
+    int code = file->pMethods->xFileSize(file, &size);
+    if (code == SQLITE_OK && size == 0)
         return Journal::None;
-    if (header.size() < 100 || !header.startsWith(QByteArray("SQLite format 3\0", 16)))
+    if (code == SQLITE_OK)
+        code = file->pMethods->xRead(file, header.data(), static_cast<int>(header.size()), 0);
+    if (code != SQLITE_OK && code != SQLITE_IOERR_SHORT_READ)
+        throw SqliteError::of(nullptr, code, path);
+    if (code == SQLITE_IOERR_SHORT_READ || !header.startsWith(QByteArray("SQLite format 3\0", 16)))
         throw SqliteError(Error{ErrorCode::Foreign, path + QStringLiteral(": is not an SQLite database")});
     return header.at(18) == 2 ? Journal::Wal : Journal::Rollback;
 }
