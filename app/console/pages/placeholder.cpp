@@ -12,6 +12,10 @@
 
 namespace stint {
 
+namespace {
+constexpr int textWidth = 340; ///< fits beside a table
+} // namespace
+
 Placeholder::Placeholder(QWidget *parent)
     : QWidget(parent)
     , m_icon(new QLabel(this))
@@ -27,7 +31,7 @@ Placeholder::Placeholder(QWidget *parent)
     m_headline->setFont(large);
     m_text->setWordWrap(true);
     m_text->setAlignment(Qt::AlignCenter);
-    m_text->setMinimumWidth(300);
+    m_text->setFixedWidth(textWidth);
     m_text->setForegroundRole(QPalette::PlaceholderText);
     connect(m_action, &QPushButton::clicked, this, &Placeholder::acted);
     auto *layout = new QVBoxLayout(this);
@@ -45,6 +49,7 @@ void Placeholder::say(const QString &icon, const QString &headline, const QStrin
     m_iconName = icon;
     m_headline->setText(headline);
     m_text->setText(text);
+    m_text->setFixedHeight(std::max(0, m_text->heightForWidth(textWidth)));
     m_action->setText(action);
     m_action->setVisible(!action.isEmpty());
     setAccessibleName(headline);
