@@ -22,6 +22,7 @@ MessageStrip::MessageStrip(QWidget *parent)
     , m_close(new QToolButton(this))
 {
     setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Window); // its own, whatever stands around it
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_close->setAutoRaise(true);
