@@ -43,6 +43,11 @@ inline constexpr QLatin1StringView cancelled{"TaskCanceledException"}; ///< canc
 inline constexpr QLatin1StringView hostLost{"HostLost"};               ///< its host died too often while it ran
 inline constexpr QLatin1StringView notFound{"NotFound"};               ///< e.g. its user does not exist
 inline constexpr QLatin1StringView badRequest{"BadRequest"};           ///< the request does not fit the command
+
+/// Of a job that somebody cancelled, in the words of ServiceStack.
+[[nodiscard]] JobError jobWasCancelled();
+/// Of a job whose parent ended without success, in the words of ServiceStack.
+[[nodiscard]] JobError parentFailed();
 } // namespace joberror
 
 } // namespace stint

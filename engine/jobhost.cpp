@@ -10,9 +10,16 @@
 
 #include <QSysInfo>
 
+#include <thread>
+
 #include <unistd.h>
 
 namespace stint {
+
+int HostOptions::effectiveConcurrency() const
+{
+    return concurrency > 0 ? concurrency : 4 * static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
 
 class JobHost::Private final
 {
@@ -74,7 +81,7 @@ public:
                 .name = QStringLiteral("%1:%2").arg(QSysInfo::machineHostName()).arg(::getpid()),
                 .pid = ::getpid(),
                 .alive = true,
-                .concurrency = options.concurrency,
+                .concurrency = options.effectiveConcurrency(),
                 .startedDate = options.clock->now(),
                 .heartbeatDate = options.clock->now(),
                 .commands = registry.describe()};

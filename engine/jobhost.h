@@ -27,6 +27,9 @@ struct HostOptions {
     bool adopt = false;        ///< also a store that Stint did not make
     UserResolver users;        ///< default: every job with a userId fails
     std::shared_ptr<const Clock> clock; ///< default: the machine's
+
+    /// The number that `concurrency` stands for on this machine.
+    [[nodiscard]] int effectiveConcurrency() const;
 };
 
 /// A job that ended an attempt, for the signals of JobHost.

@@ -46,6 +46,7 @@ struct YearMonth {
     [[nodiscard]] QString toText() const;
     [[nodiscard]] Timestamp begin() const;
     [[nodiscard]] YearMonth next() const { return month == 12 ? YearMonth{year + 1, 1} : YearMonth{year, month + 1}; }
+    [[nodiscard]] YearMonth previous() const { return month == 1 ? YearMonth{year - 1, 12} : YearMonth{year, month - 1}; }
 
     friend auto operator<=>(const YearMonth &, const YearMonth &) = default;
 };

@@ -59,7 +59,7 @@ AttemptEnd JobRescuer::endOf(const Job &job) const
                    .hasLogs = true};
     if (job.cancelRequested) {
         end.kind = AttemptEnd::Kind::Cancel;
-        end.error = JobError{QString(joberror::cancelled), QStringLiteral("Job was cancelled"), {}, {}, {}};
+        end.error = joberror::jobWasCancelled();
     } else if (job.interruptions >= m_interruptionLimit) {
         end.kind = AttemptEnd::Kind::Fail;
         end.error->message = QStringLiteral("its host died %1 times while it ran").arg(job.interruptions + 1);

@@ -19,7 +19,7 @@ std::optional<JobError> stopError(StopReason reason, std::chrono::seconds timeou
 {
     switch (reason) {
     case StopReason::Cancel:
-        return jobError(joberror::cancelled, QStringLiteral("Job was cancelled"));
+        return joberror::jobWasCancelled();
     case StopReason::Timeout:
         return jobError(joberror::timeout, QStringLiteral("it took longer than %1").arg(toDurationText(timeout)));
     default:

@@ -144,6 +144,8 @@ void TimestampTest::months()
     QCOMPARE(toStoreText((YearMonth{2026, 9}).begin()), "2026-09-01 00:00:00"_ba);
     QCOMPARE((YearMonth{2026, 9}).next(), (YearMonth{2026, 10}));
     QCOMPARE((YearMonth{2026, 12}).next(), (YearMonth{2027, 1}));
+    QCOMPARE((YearMonth{2026, 10}).previous(), (YearMonth{2026, 9}));
+    QCOMPARE((YearMonth{2027, 1}).previous(), (YearMonth{2026, 12}));
     QVERIFY((YearMonth{2025, 12}) < (YearMonth{2026, 1}));
 }
 

@@ -35,7 +35,7 @@ ActionResult cancel(SqliteWriter &writer, std::int64_t id)
     }
     switch (*state) {
     case JobState::Queued:
-        dependents::cancelRow(writer, id, JobError{QString(joberror::cancelled), QStringLiteral("Job was cancelled"), {}, {}, {}});
+        dependents::cancelRow(writer, id, joberror::jobWasCancelled());
         dependents::cancel(writer, id);
         return {id, true, QStringLiteral("cancelled"), QStringLiteral("it will not run, nor will the jobs that depend on it")};
     case JobState::Started:

@@ -57,8 +57,7 @@ void promote(SqliteWriter &writer, const DueJob &job, Timestamp now)
                 parent = parseJobState(row.view(0)).value_or(JobState::Queued);
         }
         if (parent == JobState::Failed || parent == JobState::Cancelled) {
-            dependents::cancelRow(writer, job.id,
-                                  JobError{QString(joberror::cancelled), QStringLiteral("Parent Job failed"), {}, {}, {}});
+            dependents::cancelRow(writer, job.id, joberror::parentFailed());
             dependents::cancel(writer, job.id);
             return;
         }
@@ -264,7 +263,7 @@ bool cancelIfRequested(SqliteWriter &writer, const JobRef &job, std::int64_t gen
         if (!row.step())
             return false;
     }
-    dependents::cancelRow(writer, job.id, JobError{QString(joberror::cancelled), QStringLiteral("Job was cancelled"), {}, {}, {}});
+    dependents::cancelRow(writer, job.id, joberror::jobWasCancelled());
     dependents::cancel(writer, job.id);
     return true;
 }

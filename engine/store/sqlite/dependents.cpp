@@ -29,11 +29,6 @@ std::vector<Waiting> waitingFor(SqliteWriter &writer, std::int64_t parentId)
     return found;
 }
 
-JobError parentFailed()
-{
-    return JobError{QString(joberror::cancelled), QStringLiteral("Parent Job failed"), {}, {}, {}};
-}
-
 } // namespace
 
 void release(SqliteWriter &writer, std::int64_t parentId)
@@ -81,7 +76,7 @@ void cancel(SqliteWriter &writer, std::int64_t parentId)
         const std::int64_t parent = parents.back();
         parents.pop_back();
         for (const Waiting &dependent : waitingFor(writer, parent)) {
-            cancelRow(writer, dependent.id, parentFailed());
+            cancelRow(writer, dependent.id, joberror::parentFailed());
             parents.push_back(dependent.id);
         }
     }
@@ -99,7 +94,7 @@ QList<std::int64_t> discard(SqliteWriter &writer, std::int64_t parentId, std::in
                 parents.push_back(dependent.id);
                 discarded.append(dependent.id);
             } else if (parent != parentId) {
-                cancelRow(writer, dependent.id, parentFailed());
+                cancelRow(writer, dependent.id, joberror::parentFailed());
                 cancel(writer, dependent.id);
             }
         }

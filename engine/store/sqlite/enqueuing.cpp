@@ -116,8 +116,7 @@ JobRef recordOne(SqliteWriter &writer, const NewJob &job, Timestamp now, const E
     insertRow(writer, job, refId, now, readiness, request);
     const JobRef ref{writer.db().lastInsertId(), refId};
     if (parent == JobState::Failed || parent == JobState::Cancelled)
-        dependents::cancelRow(writer, ref.id,
-                              JobError{QString(joberror::cancelled), QStringLiteral("Parent Job failed"), {}, {}, {}});
+        dependents::cancelRow(writer, ref.id, joberror::parentFailed());
     return ref;
 }
 

@@ -166,7 +166,7 @@ void runAgain(SqliteWriter &writer, const AttemptEnd &end, const Row &row)
 AttemptEnd asCancelled(AttemptEnd end)
 {
     end.kind = Kind::Cancel;
-    end.error = JobError{QString(joberror::cancelled), QStringLiteral("Job was cancelled"), {}, {}, {}};
+    end.error = joberror::jobWasCancelled();
     return end;
 }
 

@@ -30,8 +30,7 @@ std::optional<Job> liveRow(SqliteWriter &writer, std::int64_t id)
 /// The other system has archived some jobs in a month other than that of their CreatedDate (W16).
 std::optional<Job> archivedRow(SqliteWriter &writer, YearMonth month, std::int64_t id, YearMonth &found)
 {
-    const YearMonth before = month.month == 1 ? YearMonth{month.year - 1, 12} : YearMonth{month.year, month.month - 1};
-    for (const YearMonth candidate : {month, month.next(), before}) {
+    for (const YearMonth candidate : {month, month.next(), month.previous()}) {
         if (auto job = writer.months().read(candidate, id)) {
             found = candidate;
             return job;

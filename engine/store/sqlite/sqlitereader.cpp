@@ -291,9 +291,8 @@ std::optional<JobResult> SqliteReader::findBy(const char *condition, const Key &
 bool SqliteReader::readArchived(JobResult &result) const
 {
     const YearMonth month = YearMonth::of(result.summary.createdDate);
-    const YearMonth before = month.month == 1 ? YearMonth{month.year - 1, 12} : YearMonth{month.year, month.month - 1};
     const bool live = result.job() != nullptr;
-    for (const YearMonth candidate : {month, month.next(), before}) {
+    for (const YearMonth candidate : {month, month.next(), month.previous()}) {
         const QString path = monthPath(candidate);
         if (!QFile::exists(path))
             continue;
