@@ -62,6 +62,28 @@ void JobRunner::run(const std::shared_ptr<Attempt> &attempt)
     });
 }
 
+void JobRunner::giveBack(const std::vector<std::shared_ptr<Attempt>> &attempts)
+{
+    QList<JobRef> jobs;
+    QList<std::int64_t> generations;
+    for (const auto &attempt : attempts) {
+        jobs.append({attempt->job.id, attempt->job.refId});
+        generations.append(attempt->job.generation);
+    }
+    release(jobs, generations);
+}
+
+/// Tries again while the store cannot take it: nobody else would ever run these jobs.
+void JobRunner::release(const QList<JobRef> &jobs, const QList<std::int64_t> &generations)
+{
+    m_store.release(jobs, generations, [this, jobs, generations](const Result<void> &released) {
+        if (released)
+            return m_services.givenBack(static_cast<int>(jobs.size()));
+        m_services.problem(released.error().message);
+        m_services.runLater(recordRetryDelay, [this, jobs, generations] { release(jobs, generations); });
+    });
+}
+
 std::shared_ptr<AttemptContext> JobRunner::makeContext(const std::shared_ptr<Attempt> &attempt, std::optional<UserContext> user, std::optional<Job> notifiedJob) const
 {
     const CommandEntry *const entry = m_registry.find(attempt->job.name(), attempt->job.isApi());

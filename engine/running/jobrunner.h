@@ -29,6 +29,8 @@ public:
         std::function<void(const std::shared_ptr<Attempt> &callbackAttempt)> callbackBegins;
         /// The command has returned: its place is free.
         std::function<void(const Attempt &attempt)> returned;
+        /// That many attempts are back in the queue.
+        std::function<void(int count)> givenBack;
         /// Its end is on disk, or the row is no longer this attempt's.
         std::function<void(const Attempt &attempt, const AttemptEnd &end)> finalised;
     };
@@ -36,10 +38,14 @@ public:
     JobRunner(JobStore &store, const CommandRegistry &registry, const HostOptions &options, const Clock &clock, EnteredJobs &entered, Services services);
 
     void run(const std::shared_ptr<Attempt> &attempt);
+    /// Attempts that were claimed but not entered go back to the queue. On any thread, without a lock.
+    void giveBack(const std::vector<std::shared_ptr<Attempt>> &attempts);
 
-    [[nodiscard]] const JobCompleter &completer() const { return m_completer; }
+    /// How long an attempt of a job, or its callback, may take.
+    [[nodiscard]] std::chrono::seconds timeoutOf(const Job &job) const { return m_completer.timeout(job, m_registry.find(job.name(), job.isApi())); }
 
 private:
+    void release(const QList<JobRef> &jobs, const QList<std::int64_t> &generations);
     void runCallback(const std::shared_ptr<Attempt> &attempt, int place);
     void execute(const CommandEntry &entry, const QByteArray &body, const std::shared_ptr<JobContext> &context, std::function<void(Outcome<JsonResult>)> finished) const;
     void beginCallback(const std::shared_ptr<Attempt> &executed, const AttemptEnd &end, int place);
