@@ -3,11 +3,13 @@
 
 #include "engine/store/sqlite/sqlitestore.h"
 
-#include "engine/store/hostcommands.h"
 #include "engine/store/sqlite/bulkaction.h"
 #include "engine/store/sqlite/cancelling.h"
+#include "engine/store/sqlite/changelook.h"
 #include "engine/store/sqlite/claiming.h"
+#include "engine/store/sqlite/enqueuing.h"
 #include "engine/store/sqlite/finishing.h"
+#include "engine/store/sqlite/hosting.h"
 #include "engine/store/sqlite/joblog.h"
 #include "engine/store/sqlite/requeueing.h"
 #include "engine/store/sqlite/schema.h"
@@ -17,9 +19,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSysInfo>
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 namespace stint {
@@ -27,9 +27,7 @@ namespace stint {
 namespace {
 
 constexpr const char *creator = "Stint 0.1";
-constexpr std::chrono::seconds busyTimeout{30};
 constexpr std::size_t waitingLogLimit = 20'000;
-constexpr qsizetype actionChunk = 200;
 constexpr QLatin1StringView queueFile{"jobs.db"};
 
 /// Turns what the SQLite layer throws into a Result.
@@ -42,28 +40,6 @@ auto guarded(Look &&look) -> Result<decltype(look())>
         return error.error();
     }
 }
-
-/// What the files looked like: for a watcher that may not hold a connection.
-struct FileStamps {
-    std::array<std::int64_t, 6> values{};
-    bool operator==(const FileStamps &) const = default;
-
-    static FileStamps of(const QString &queuePath)
-    {
-        FileStamps stamps;
-        std::size_t at = 0;
-        for (const QString &path : {queuePath, queuePath + QStringLiteral("-wal")}) {
-            struct stat file{};
-            if (::stat(QFile::encodeName(path).constData(), &file) == 0) {
-                stamps.values[at] = file.st_size;
-                stamps.values[at + 1] = file.st_mtim.tv_sec;
-                stamps.values[at + 2] = file.st_mtim.tv_nsec;
-            }
-            at += 3;
-        }
-        return stamps;
-    }
-};
 
 } // namespace
 
@@ -106,6 +82,7 @@ SqliteStore::SqliteStore(QString folder, OpenMode mode, std::shared_ptr<const Cl
     , m_clock(std::move(clock))
     , m_reader(m_folder, mode, m_clock)
     , m_status(m_reader, m_clock)
+    , m_knownHost(m_folder)
 {
     m_info.location = m_folder;
     m_info.readOnly = mode == OpenMode::ReadOnly;
@@ -115,44 +92,26 @@ SqliteStore::~SqliteStore()
 {
     m_watcher.reset();
     m_writes.reset(); // writes what waits
-    m_writer.reset();
 }
 
 void SqliteStore::openForWriting(bool create)
 {
     if (!create && !m_info.ours)
         return; // another program's store: only adopt() changes it
-    auto db = std::make_unique<SqliteConnection>(m_reader.queuePath(), create ? "mode=rwc" : "mode=rw", busyTimeout);
+    auto db = std::make_unique<SqliteConnection>(m_reader.queuePath(), create ? "mode=rwc" : "mode=rw");
     if (create) {
         schema::createQueue(*db, QString::fromLatin1(creator), m_clock->now());
         m_info.ours = true;
         m_info.createdBy = QString::fromLatin1(creator);
     }
     db->execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY");
-    m_writer = std::make_unique<SqliteWriter>(m_folder, std::move(db), m_clock, [this](const StoreChange &change) { notify(change); });
-    m_writes = std::make_unique<WriteQueue>(*m_writer);
+    m_writes = std::make_unique<WriteSide<SqliteWriter>>(
+        std::make_unique<SqliteWriter>(m_folder, std::move(db), m_clock, [this](const StoreChange &change) { notify(change); }));
 }
 
 void SqliteStore::startWatching()
 {
-    std::function<bool()> look;
-    if (m_writes) {
-        m_watched = std::make_unique<SqliteConnection>(m_reader.queuePath(), "mode=rw", busyTimeout);
-        look = [this, last = std::int64_t{0}]() mutable {
-            std::int64_t version = last;
-            try {
-                version = m_watched->integer("PRAGMA data_version");
-            } catch (const SqliteError &) {
-                return true; // whoever looks closer will see what is wrong
-            }
-            return std::exchange(last, version) != version;
-        };
-    } else {
-        look = [this, last = FileStamps{}]() mutable {
-            const FileStamps stamps = FileStamps::of(m_reader.queuePath());
-            return std::exchange(last, stamps) != stamps;
-        };
-    }
+    auto look = m_writes ? changelook::byCommits(m_reader.queuePath()) : changelook::byFiles(m_reader.queuePath());
     m_watcher = std::make_unique<StoreWatcher>(m_folder, std::move(look), [this] { notify(StoreChange{}); });
 }
 
@@ -181,61 +140,26 @@ void SqliteStore::notify(const StoreChange &change) const
         listener(change);
 }
 
-Result<void> SqliteStore::requireWritable() const
+Error SqliteStore::whyNotWritable() const
 {
-    if (m_writes)
-        return {};
     if (m_mode == OpenMode::ReadOnly)
-        return Error{ErrorCode::ReadOnly, QStringLiteral("%1: was opened read-only").arg(m_folder)};
-    return Error{ErrorCode::Foreign, QStringLiteral("%1: was made by another program; a host can adopt it (stint host --adopt)").arg(m_folder)};
+        return {ErrorCode::ReadOnly, QStringLiteral("%1: was opened read-only").arg(m_folder)};
+    return {ErrorCode::Foreign, QStringLiteral("%1: was made by another program; a host can adopt it (stint host --adopt)").arg(m_folder)};
 }
 
 template <typename T, typename Operation>
 void SqliteStore::write(Operation operation, Completion<T> done)
 {
-    if (const auto writable = requireWritable(); !writable) {
-        if (done)
-            done(writable.error());
-        return;
-    }
-    if constexpr (std::is_void_v<T>) {
-        m_writes->post([this, operation = std::move(operation)] { operation(*m_writer); }, std::move(done));
-    } else {
-        auto value = std::make_shared<std::optional<T>>();
-        m_writes->post([this, value, operation = std::move(operation)] { value->emplace(operation(*m_writer)); },
-                       [value, done = std::move(done)](Result<void> written) {
-                           if (!done)
-                               return;
-                           if (written)
-                               done(std::move(**value));
-                           else
-                               done(written.error());
-                       });
-    }
-}
-
-const enqueuing::KnownNames *SqliteStore::knownNames()
-{
-    const QString alive = HostLock::holder(m_folder);
-    if (alive.isEmpty())
-        return nullptr;
-    if (m_knownHost && m_knownHost->id == alive)
-        return &m_knownHost->names;
-    auto row = m_writer->db().statement("SELECT Commands FROM Host WHERE Id = ?");
-    row.bind(alive);
-    if (!row.step())
-        return nullptr; // it is about to publish them
-    KnownHost known{alive, {}};
-    for (const CommandInfo &command : parseHostCommands(row.bytes(0)))
-        (command.isApi ? known.names.apis : known.names.commands).insert(command.name);
-    m_knownHost = std::move(known);
-    return &m_knownHost->names;
+    if (m_writes)
+        m_writes->post<T>(std::move(operation), std::move(done));
+    else if (done)
+        done(whyNotWritable());
 }
 
 void SqliteStore::enqueue(EnqueueRequest request, Completion<QList<JobRef>> done)
 {
     auto shared = std::make_shared<EnqueueRequest>(std::move(request));
-    write<QList<JobRef>>([this, shared](SqliteWriter &writer) { return enqueuing::record(writer, *shared, knownNames()); },
+    write<QList<JobRef>>([this, shared](SqliteWriter &writer) { return enqueuing::record(writer, *shared, m_knownHost.names(writer.db())); },
                          std::move(done));
 }
 
@@ -265,8 +189,8 @@ void SqliteStore::beginCallback(std::int64_t jobId, std::int64_t generation, Com
 
 void SqliteStore::appendLog(QList<LogLine> lines)
 {
-    if (requireWritable())
-        m_writes->postBounded([this, lines = std::move(lines)] { joblog::append(m_writer->db(), lines); }, waitingLogLimit);
+    if (m_writes)
+        m_writes->postBounded([lines = std::move(lines)](SqliteWriter &writer) { joblog::append(writer.db(), lines); }, waitingLogLimit);
 }
 
 void SqliteStore::updateProgress(QList<ProgressUpdate> updates)
@@ -294,11 +218,7 @@ Result<QList<std::int64_t>> SqliteStore::cancelRequests(const QString &hostId) c
 Result<void> SqliteStore::adopt()
 {
     const auto adopted = guarded([this] {
-        SqliteConnection db(m_reader.queuePath(), "mode=rw", busyTimeout);
-        const QString backup = m_folder + QStringLiteral("/jobs.db.before-stint-%1").arg(toIsoText(m_clock->now()).left(19).remove(u':'));
-        db.run("VACUUM INTO ?", backup);
-        db.execute("PRAGMA journal_mode = WAL");
-        schema::adoptQueue(db, QString::fromLatin1(creator), m_clock->now());
+        hosting::adopt(m_folder, QString::fromLatin1(creator), m_clock->now());
         m_info.ours = true;
         m_info.createdBy = QString::fromLatin1(creator);
         m_reader.forgetIdle();
@@ -312,36 +232,18 @@ Result<void> SqliteStore::adopt()
 
 Result<void> SqliteStore::beginHosting(const HostInfo &host, bool mayAdopt)
 {
-    const std::lock_guard hosting(m_hostMutex);
-    if (m_mode == OpenMode::ReadOnly)
-        return Error{ErrorCode::ReadOnly, QStringLiteral("%1: was opened read-only").arg(m_folder)};
-    if (!m_info.ours && !mayAdopt)
-        return requireWritable();
-    auto lock = HostLock::take(m_folder, host);
+    const std::lock_guard guard(m_hostMutex);
+    if (m_mode == OpenMode::ReadOnly || (!m_info.ours && !mayAdopt))
+        return whyNotWritable();
+    auto lock = hosting::takeStore(m_folder, host);
     if (!lock)
         return lock.error();
-    const auto users = storeusers::foreignUsers(m_reader.queuePath());
-    if (!users)
-        return users.error();
-    if (!users->isEmpty())
-        return Error{ErrorCode::Conflict, QStringLiteral("%1: process %2 (%3) has jobs.db open; two engines on one store would run jobs twice")
-                                              .arg(m_folder).arg(users->constFirst().pid).arg(users->constFirst().name)};
     if (!m_info.ours) {
         if (auto adopted = adopt(); !adopted)
             return adopted;
     }
-    QSet<QString> commands;
-    QSet<QString> apis;
-    for (const CommandInfo &command : host.commands)
-        (command.isApi ? apis : commands).insert(command.name);
     auto taken = waitFor<void>([&](Completion<void> done) {
-        write<void>([&](SqliteWriter &writer) {
-            writer.resume();
-            writer.db().run("DELETE FROM Host WHERE Id NOT IN (SELECT Id FROM Host ORDER BY StartedDate DESC LIMIT 10)");
-            writer.db().run("INSERT OR REPLACE INTO Host (Id, Name, Pid, Concurrency, StartedDate, HeartbeatDate, Commands) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                            host.id, host.name, host.pid, host.concurrency, host.startedDate, host.startedDate, toColumn(host.commands));
-            claiming::takeUpUnknown(writer, commands, apis);
-        }, std::move(done));
+        write<void>([&host](SqliteWriter &writer) { hosting::begin(writer, host); }, std::move(done));
     });
     if (taken)
         m_hostLock = std::move(lock).value();
@@ -350,7 +252,7 @@ Result<void> SqliteStore::beginHosting(const HostInfo &host, bool mayAdopt)
 
 void SqliteStore::endHosting()
 {
-    const std::lock_guard hosting(m_hostMutex);
+    const std::lock_guard guard(m_hostMutex);
     if (m_writes)
         m_writes->flush();
     m_hostLock.reset();
@@ -363,44 +265,16 @@ Result<QList<OrphanedJob>> SqliteStore::orphans() const
 
 void SqliteStore::heartbeat(const QString &hostId, QList<WorkerDelta> workers, QList<RunDuration> durations, Completion<void> done)
 {
-    write<void>([hostId, workers = std::move(workers), durations = std::move(durations)](SqliteWriter &writer) {
-        SqliteConnection &db = writer.db();
-        db.run("UPDATE Host SET HeartbeatDate = ? WHERE Id = ?", writer.now(), hostId);
-        for (const WorkerDelta &worker : workers)
-            db.run("INSERT INTO Worker (Name, Received, Completed, Retries, Failed, Cancelled, LastActivityDate) VALUES (?, ?, ?, ?, ?, ?, ?) "
-                   "ON CONFLICT (Name) DO UPDATE SET Received = Received + excluded.Received, Completed = Completed + excluded.Completed, "
-                   "Retries = Retries + excluded.Retries, Failed = Failed + excluded.Failed, Cancelled = Cancelled + excluded.Cancelled, "
-                   "LastActivityDate = excluded.LastActivityDate",
-                   worker.name.isNull() ? QStringLiteral("") : worker.name, worker.received, worker.completed, worker.retries, worker.failed,
-                   worker.cancelled, worker.lastActivity);
-        for (const RunDuration &duration : durations)
-            db.run("INSERT INTO RunDuration (Name, Worker, DurationMs) VALUES (?, ?, ?) "
-                   "ON CONFLICT (Name, Worker) DO UPDATE SET DurationMs = excluded.DurationMs",
-                   duration.name, duration.worker.isNull() ? QStringLiteral("") : duration.worker, duration.milliseconds);
-        joblog::prune(db);
-        writer.takeUpStrays();
-    }, std::move(done));
+    write<void>([hostId, workers = std::move(workers), durations = std::move(durations)](
+                    SqliteWriter &writer) { hosting::beat(writer, hostId, workers, durations); },
+                std::move(done));
 }
 
-void SqliteStore::recordAction(QLatin1StringView action, const QString &detail)
-{
-    const QString actor = QStringLiteral("%1@%2:%3").arg(qEnvironmentVariable("USER", QStringLiteral("uid%1").arg(::getuid())), QSysInfo::machineHostName()).arg(::getpid());
-    m_writer->db().run("INSERT INTO AdminAction (ActionDate, Actor, Action, Detail) VALUES (?, ?, ?, ?)", m_writer->now(), actor, action, detail.isNull() ? QStringLiteral("") : detail);
-}
-
-void SqliteStore::act(JobSelection selection, Pane pane, Action action, QLatin1StringView name, Completion<QList<ActionResult>> done)
+void SqliteStore::act(JobSelection selection, Pane pane, administering::Action action, QLatin1StringView name, Completion<QList<ActionResult>> done)
 {
     const auto chunk = [this, action = std::move(action), name](QList<std::int64_t> ids, Completion<QList<ActionResult>> chunkDone) {
-        write<QList<ActionResult>>([this, action, name, ids](SqliteWriter &writer) {
-            QList<ActionResult> results;
-            QStringList texts;
-            for (const std::int64_t id : ids) {
-                results.append(action(writer, id));
-                texts.append(QString::number(id));
-            }
-            recordAction(name, texts.join(u','));
-            return results;
-        }, std::move(chunkDone));
+        write<QList<ActionResult>>([action, name, ids](SqliteWriter &writer) { return administering::act(writer, name, ids, action); },
+                                   std::move(chunkDone));
     };
     std::make_shared<BulkAction>(std::move(selection), pane, [this](const JobQuery &query) { return list(query, {}); }, chunk, std::move(done))->next();
 }
@@ -418,12 +292,8 @@ void SqliteStore::requeue(JobSelection selection, RequeueEdit edit, Completion<Q
 
 void SqliteStore::setWorkerPaused(QString worker, bool paused, Completion<void> done)
 {
-    write<void>([this, worker = std::move(worker), paused](SqliteWriter &writer) {
-        writer.db().run("INSERT INTO Worker (Name, Paused) VALUES (?1, ?2) ON CONFLICT (Name) DO UPDATE SET Paused = ?2",
-                        worker.isNull() ? QStringLiteral("") : worker, paused ? 1 : 0);
-        recordAction(paused ? QLatin1StringView("pauseWorker") : QLatin1StringView("resumeWorker"), worker);
-        writer.noteJobsMayBeDue();
-    }, std::move(done));
+    write<void>([worker = std::move(worker), paused](SqliteWriter &writer) { administering::setWorkerPaused(writer, worker, paused); },
+                std::move(done));
 }
 
 Result<JobPage> SqliteStore::list(const JobQuery &query, std::stop_token stop) const
@@ -488,10 +358,8 @@ Result<QList<HostInfo>> SqliteStore::hosts() const
 
 Result<QList<CheckFinding>> SqliteStore::check(bool repair)
 {
-    if (repair) {
-        if (auto writable = requireWritable(); !writable)
-            return writable.error();
-    }
+    if (repair && !m_writes)
+        return whyNotWritable();
     return guarded([&] {
         StoreCheck check(m_reader);
         QList<CheckFinding> findings = check.run();

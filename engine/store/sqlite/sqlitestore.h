@@ -5,12 +5,13 @@
 
 #include "engine/store/hostlock.h"
 #include "engine/store/jobstore.h"
-#include "engine/store/sqlite/enqueuing.h"
+#include "engine/store/sqlite/administering.h"
+#include "engine/store/sqlite/knownhost.h"
 #include "engine/store/sqlite/sqlitereader.h"
 #include "engine/store/sqlite/sqlitewriter.h"
 #include "engine/store/sqlite/storestatus.h"
+#include "engine/store/sqlite/writeside.h"
 #include "engine/store/storewatcher.h"
-#include "engine/store/writequeue.h"
 
 #include <map>
 #include <mutex>
@@ -70,16 +71,11 @@ private:
     void startWatching();
     [[nodiscard]] Result<void> adopt();
     void notify(const StoreChange &change) const;
-    [[nodiscard]] Result<void> requireWritable() const;
-    [[nodiscard]] const enqueuing::KnownNames *knownNames();
-    void recordAction(QLatin1StringView action, const QString &detail);
-
+    [[nodiscard]] Error whyNotWritable() const;
     /// Posts an operation and hands its value, or why it failed, to `done`.
     template <typename T, typename Operation>
     void write(Operation operation, Completion<T> done);
-    /// One operation for every few hundred of the selected jobs, so that no transaction is long.
-    using Action = std::function<ActionResult(SqliteWriter &, std::int64_t)>;
-    void act(JobSelection selection, Pane pane, Action action, QLatin1StringView name, Completion<QList<ActionResult>> done);
+    void act(JobSelection selection, Pane pane, administering::Action action, QLatin1StringView name, Completion<QList<ActionResult>> done);
 
     const QString m_folder;
     const OpenMode m_mode;
@@ -87,12 +83,7 @@ private:
     StoreInfo m_info;
     SqliteReader m_reader;
     StoreStatus m_status;
-
-    struct KnownHost {
-        QString id;
-        enqueuing::KnownNames names;
-    };
-    std::optional<KnownHost> m_knownHost; ///< writer's thread only
+    KnownHost m_knownHost; ///< writer's thread only
 
     mutable std::mutex m_listenersMutex;
     std::map<int, ChangeListener> m_listeners;
@@ -101,9 +92,7 @@ private:
     std::mutex m_hostMutex;
     std::unique_ptr<HostLock> m_hostLock;
 
-    std::unique_ptr<SqliteWriter> m_writer;
-    std::unique_ptr<WriteQueue> m_writes;
-    std::unique_ptr<SqliteConnection> m_watched; ///< watcher's thread only
+    std::unique_ptr<WriteSide<SqliteWriter>> m_writes; ///< null: read-only, or another program's
     std::unique_ptr<StoreWatcher> m_watcher;
 };
 
