@@ -42,8 +42,7 @@ Completion<T> onGuiThread(QObject *receiver, Then then)
 } // namespace
 
 JobActions::JobActions(Connection &connection, const Journal &journal, MessageStrip *strip, QWidget *window)
-    : QObject(window)
-    , m_connection(connection)
+    : m_connection(connection)
     , m_journal(journal)
     , m_strip(strip)
     , m_window(window)

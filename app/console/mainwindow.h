@@ -5,31 +5,31 @@
 
 #include "app/console/connection.h"
 #include "app/console/journal.h"
-#include "app/console/localhost.h"
 #include "app/console/launchoptions.h"
-#include "app/console/panecounts.h"
-#include "models/storereader.h"
 
 #include <QMainWindow>
 
-class QLabel;
-class QStackedWidget;
+#include <memory>
 
 namespace stint {
 
-class AllJobsPage;
+class ActionStates;
 class DetailsDock;
+class ExportCommand;
+class HelpCommands;
+class HostCommands;
 class JobActions;
-class JobsPage;
-class LogPage;
+class JobCommands;
+class JobFinder;
 class MessageStrip;
 class OperationsStrip;
 class Page;
+class Panes;
+class Places;
 class Settings;
-class Sidebar;
-class WelcomePage;
+class StatusLine;
+class ViewCommands;
 class WindowActions;
-class WorkersPage;
 
 /// The console: one store, its panes, the details of one job, and what can be done to them. GUI thread.
 class MainWindow final : public QMainWindow
@@ -57,57 +57,39 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void makePages();
     void makeLayout();
-    void connectActions();
-    void connectHost();
-    void addPage(Page *page);
-    void addJobsPage(JobsPage *page);
+    [[nodiscard]] QWidget *makeToolBar();
+    void connectConnection();
+    void connectPanes();
+    void connectCommands();
     void showConnection();
-    void showPlaces();
-    void showActions();
+    void showPaneChosen();
     void showStatus();
-    void showCounts();
-    void showJobMenu(const QPoint &where);
-    [[nodiscard]] JobsPage *jobsPage() const;
-    void takeTheme(theme::Choice choice);
-    void chooseFolder(bool readOnly);
-    void startHost(const QString &folder);
-    void exportCsv();
-    void askForJob();
-    void copyRows();
-    void actOnShown(bool cancel);
     void restoreWindow();
+    void resetLayout();
 
     Settings &m_settings;
     Journal m_journal;
     Connection m_connection;
-    PaneCounts m_counts;
-    LocalHost m_host;
     WindowActions *m_actions;
-    Sidebar *m_sidebar;
-    QStackedWidget *m_pages;
-    WelcomePage *m_welcome;
     MessageStrip *m_message;     ///< what an action has done or will do
     MessageStrip *m_hostMessage; ///< how the local host fares
     MessageStrip *m_pausedMessage;
     OperationsStrip *m_operations;
+    std::unique_ptr<Panes> m_panes;
     DetailsDock *m_details;
-    JobActions *m_jobActions;
-    LogPage *m_log = nullptr;
-    WorkersPage *m_workers = nullptr;
-    JobsPage *m_queue = nullptr;
-    JobsPage *m_all = nullptr;
-    QList<Page *> m_panes;
-    QList<QAction *> m_paneActions;
-    QLabel *m_status;
-    QLabel *m_running;
-    QLabel *m_asOf;
-    StoreReader m_lookup;
-    bool m_readOnlyWanted = false;
+    StatusLine *m_status;
+    std::unique_ptr<Places> m_places;
+    std::unique_ptr<ViewCommands> m_view;
+    std::unique_ptr<HostCommands> m_host;
+    std::unique_ptr<JobActions> m_jobActions;
+    std::unique_ptr<JobCommands> m_jobCommands;
+    std::unique_ptr<JobFinder> m_finder;
+    std::unique_ptr<ExportCommand> m_export;
+    std::unique_ptr<HelpCommands> m_help;
+    std::unique_ptr<ActionStates> m_states;
     std::optional<std::int64_t> m_wantedJob; ///< to be opened once the store is attached
     bool m_hideDetails = false; ///< this pane has no jobs to detail
-    QTimer m_attachSoon; ///< a host was started in a folder that has no store yet
 };
 
 } // namespace stint
