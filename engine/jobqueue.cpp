@@ -55,9 +55,9 @@ public:
     bool lookAgain = false; ///< something has changed since it began
 };
 
-Result<std::shared_ptr<JobStore>> JobQueue::openStore(const QString &location, OpenMode mode)
+Result<std::shared_ptr<JobStore>> JobQueue::openStore(const QString &location, OpenMode mode, Durability durability)
 {
-    return SqliteStore::open(location, mode);
+    return SqliteStore::open(location, mode, {}, durability);
 }
 
 Result<std::unique_ptr<JobQueue>> JobQueue::open(const QString &location, OpenMode mode)

@@ -21,7 +21,8 @@ class JobQueue final : public QObject
 
 public:
     /// Opens the folder `location` (or its jobs.db).
-    [[nodiscard]] static Result<std::shared_ptr<JobStore>> openStore(const QString &location, OpenMode mode);
+    [[nodiscard]] static Result<std::shared_ptr<JobStore>> openStore(const QString &location, OpenMode mode,
+                                                                     Durability durability = Durability::Full);
     [[nodiscard]] static Result<std::unique_ptr<JobQueue>> open(const QString &location, OpenMode mode = OpenMode::Create);
 
     explicit JobQueue(std::shared_ptr<JobStore> store, QObject *parent = nullptr);

@@ -31,6 +31,12 @@ enum class OpenMode : std::uint8_t {
     Create,    ///< makes the store where there is none
 };
 
+/// What a power cut may take. A killed process loses nothing either way.
+enum class Durability : std::uint8_t {
+    Full,   ///< nothing that was acknowledged
+    Normal, ///< the last commits of jobs.db
+};
+
 /// What a store is and what can be done to it.
 struct StoreInfo {
     QString location;    ///< the folder or address, for people

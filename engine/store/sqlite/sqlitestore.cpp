@@ -43,7 +43,8 @@ auto guarded(Look &&look) -> Result<decltype(look())>
 
 } // namespace
 
-Result<std::shared_ptr<JobStore>> SqliteStore::open(const QString &location, OpenMode mode, std::shared_ptr<const Clock> clock)
+Result<std::shared_ptr<JobStore>> SqliteStore::open(const QString &location, OpenMode mode, std::shared_ptr<const Clock> clock,
+                                                    Durability durability)
 {
     const QFileInfo given(location);
     QString folder = given.absoluteFilePath();
@@ -64,7 +65,7 @@ Result<std::shared_ptr<JobStore>> SqliteStore::open(const QString &location, Ope
 
     storeusers::announce();
     return guarded([&]() -> std::shared_ptr<JobStore> {
-        std::shared_ptr<SqliteStore> store(new SqliteStore(folder, mode, clock ? clock : std::make_shared<SystemClock>()));
+        std::shared_ptr<SqliteStore> store(new SqliteStore(folder, mode, clock ? clock : std::make_shared<SystemClock>(), durability));
         // A blank file is one that another process is making at this moment, or has died over.
         const bool create = !exists || (mode == OpenMode::Create && store->m_reader.isBlank());
         if (!create)
@@ -76,9 +77,10 @@ Result<std::shared_ptr<JobStore>> SqliteStore::open(const QString &location, Ope
     });
 }
 
-SqliteStore::SqliteStore(QString folder, OpenMode mode, std::shared_ptr<const Clock> clock)
+SqliteStore::SqliteStore(QString folder, OpenMode mode, std::shared_ptr<const Clock> clock, Durability durability)
     : m_folder(std::move(folder))
     , m_mode(mode)
+    , m_durability(durability)
     , m_clock(std::move(clock))
     , m_reader(m_folder, mode, m_clock)
     , m_status(m_reader, m_clock)
@@ -104,7 +106,8 @@ void SqliteStore::openForWriting(bool create)
         m_info.ours = true;
         m_info.createdBy = QString::fromLatin1(creator);
     }
-    db->execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY");
+    db->execute(m_durability == Durability::Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+    db->execute("PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY");
     m_writes = std::make_unique<WriteSide<SqliteWriter>>(
         std::make_unique<SqliteWriter>(m_folder, std::move(db), m_clock, [this](const StoreChange &change) { notify(change); }));
 }

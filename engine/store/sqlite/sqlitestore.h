@@ -24,7 +24,8 @@ class SqliteStore final : public JobStore
 public:
     /// `location` is the folder, or the jobs.db in it.
     [[nodiscard]] static Result<std::shared_ptr<JobStore>> open(const QString &location, OpenMode mode,
-                                                                std::shared_ptr<const Clock> clock = {});
+                                                                std::shared_ptr<const Clock> clock = {},
+                                                                Durability durability = Durability::Full);
     ~SqliteStore() override;
 
     StoreInfo info() const override;
@@ -66,7 +67,7 @@ public:
     void unsubscribe(int subscription) override;
 
 private:
-    SqliteStore(QString folder, OpenMode mode, std::shared_ptr<const Clock> clock);
+    SqliteStore(QString folder, OpenMode mode, std::shared_ptr<const Clock> clock, Durability durability);
     void openForWriting(bool create);
     void startWatching();
     [[nodiscard]] Result<void> adopt();
@@ -79,6 +80,7 @@ private:
 
     const QString m_folder;
     const OpenMode m_mode;
+    const Durability m_durability;
     const std::shared_ptr<const Clock> m_clock;
     StoreInfo m_info;
     SqliteReader m_reader;
