@@ -13,7 +13,7 @@ packages=(
 )
 case ${1:-test} in
 build) ;;
-test) packages+=(clang-format clang-tidy git reuse sqlite3) ;;
+test) packages+=(clang-format clang-tidy git python3-croniter reuse sqlite3) ;;
 fuzz) packages+=(clang libclang-rt-14-dev) ;;
 *)
     echo "usage: setup.sh [build | test | fuzz]" >&2
