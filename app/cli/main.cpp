@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/cli/output.h"
+#include "app/cli/verbs/bench.h"
 #include "app/cli/verbs/cancel.h"
 #include "app/cli/verbs/check.h"
 #include "app/cli/verbs/enqueue.h"
@@ -14,6 +15,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <array>
 #include <clocale>
 
@@ -49,6 +51,7 @@ int runChosen(CLI::App &app, int argc, char **argv)
     WorkerVerb worker(app);
     ExportVerb exportJobs(app);
     CheckVerb check(app);
+    BenchVerb bench(app);
     for (CLI::App *verb : app.get_subcommands({})) {
         verb->fallthrough(); // so that --db is understood behind the verb too
         verb->footer("");
@@ -65,15 +68,14 @@ int runChosen(CLI::App &app, int argc, char **argv)
                         : u"there is no verb \"%1\"; --help names them"_s.arg(QString::fromStdString(unknown.front())),
                     BadUsage);
     }
-    if (location.empty())
-        return fail(u"no store: give --db DIR or set STINT_DB"_s, BadUsage);
 
-    const std::array<Verb *, 9> verbs{&host, &enqueue, &list, &show, &cancel, &requeue, &worker, &exportJobs, &check};
-    for (Verb *verb : verbs) {
-        if (verb->isChosen())
-            return verb->run(QString::fromStdString(location));
-    }
-    return BadUsage;
+    const std::array<Verb *, 10> verbs{&host, &enqueue, &list, &show, &cancel, &requeue, &worker, &exportJobs, &check, &bench};
+    const auto chosen = std::find_if(verbs.begin(), verbs.end(), [](const Verb *verb) { return verb->isChosen(); });
+    if (chosen == verbs.end())
+        return BadUsage;
+    if (location.empty() && (*chosen)->needsStore())
+        return fail(u"no store: give --db DIR or set STINT_DB"_s, BadUsage);
+    return (*chosen)->run(QString::fromStdString(location));
 }
 
 } // namespace

@@ -17,7 +17,9 @@ public:
     virtual ~Verb() = default;
 
     [[nodiscard]] bool isChosen() const { return m_parser.parsed(); }
-    /// Does the work on the store at `location`; the exit code.
+    /// Whether it makes no sense without --db.
+    [[nodiscard]] virtual bool needsStore() const { return true; }
+    /// Does the work on the store at `location`, which is empty only if none is needed; the exit code.
     [[nodiscard]] virtual int run(const QString &location) = 0;
 
 protected:
