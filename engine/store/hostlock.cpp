@@ -77,6 +77,11 @@ HostLock::~HostLock()
     ::close(m_file); // the file stays: removing it would let two processes lock two files of one name
 }
 
+bool HostLock::exists(const QString &folder)
+{
+    return QFile::exists(lockPath(folder));
+}
+
 QString HostLock::holder(const QString &folder)
 {
     const int file = ::open(QFile::encodeName(lockPath(folder)).constData(), O_RDONLY | O_CLOEXEC);

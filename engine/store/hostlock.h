@@ -19,6 +19,8 @@ public:
     ~HostLock();
     Q_DISABLE_COPY_MOVE(HostLock)
 
+    /// Whether the store has, or once had, a host.
+    [[nodiscard]] static bool exists(const QString &folder);
     /// The id of the living host of a store, or nothing. Takes no lock.
     [[nodiscard]] static QString holder(const QString &folder);
 

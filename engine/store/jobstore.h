@@ -20,7 +20,7 @@
 
 namespace stint {
 
-/// Called once when a write is on disk or has failed; on the store's writer thread, so it must not block.
+/// Called once when a write is on disk or has failed; on a thread of the store, which it must not block.
 template <typename T>
 using Completion = std::function<void(Result<T>)>;
 
@@ -178,7 +178,8 @@ public:
     [[nodiscard]] virtual StoreInfo info() const = 0;
 
     // Enqueuing. A job whose dependsOn does not exist, whose refId is taken or whose name no living host knows is
-    // refused, and with it its whole request. One whose parent has failed is recorded as cancelled.
+    // refused, and with it its whole request. One whose parent has failed is recorded as cancelled; in a store of
+    // another program it is refused, as are options that such a store cannot keep.
     virtual void enqueue(EnqueueRequest request, Completion<QList<JobRef>> done) = 0;
 
     // Running: for the one host, or hosts, of the store.

@@ -536,15 +536,17 @@ void tst_JobHost::w06_jobCancelledWhileRunningIsInOnePlace()
 {
     HostFixture f;
     std::atomic<int> runs = 0;
+    QSemaphore entered;
     addCommand(f, "Waits", [&](const QJsonObject &, JobContext &context) -> Outcome<QJsonObject> {
         ++runs;
+        entered.release();
         waitForStop(context);
         throw std::runtime_error("stopped in its own way");
     });
     f.start();
     const JobRef ref = f.enqueue(u"Waits"_s);
     const JobRef dependent = f.enqueue(u"Waits"_s, {.dependsOn = ref.id});
-    QVERIFY(f.reaches(ref.id, JobState::Started));
+    QVERIFY(entered.tryAcquire(1, patienceMs));
     const auto report = f.queue->cancel({.ids = {ref.id}}).result();
     QVERIFY(report.ok());
     QCOMPARE(report->first().code, u"cancelRequested"_s);
@@ -580,12 +582,17 @@ void tst_JobHost::w05_jobCancelledWhileQueuedNeverRuns()
 void tst_JobHost::cancelThatComesTooLate()
 {
     HostFixture f;
+    QSemaphore entered;
     QSemaphore go;
-    addCommand(f, "Finishes", [&](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> { go.acquire(); return QJsonObject{}; });
+    addCommand(f, "Finishes", [&](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> {
+        entered.release();
+        go.acquire();
+        return QJsonObject{};
+    });
     f.start();
     const JobRef ref = f.enqueue(u"Finishes"_s);
     const JobRef dependent = f.enqueue(u"Finishes"_s, {.dependsOn = ref.id});
-    QVERIFY(f.reaches(ref.id, JobState::Started));
+    QVERIFY(entered.tryAcquire(1, patienceMs));
     QVERIFY(f.queue->cancel({.ids = {ref.id}}).result().ok());
     go.release();
     const JobResult result = f.finished(ref.id);
@@ -832,19 +839,22 @@ void tst_JobHost::w12_twoTransientRunsOnABusyWorkerBothRun()
 void tst_JobHost::stopRefundsTheAttempt()
 {
     HostFixture f;
-    addCommand(f, "Waits", [](const QJsonObject &, JobContext &context) -> Outcome<QJsonObject> {
+    QSemaphore entered; // a job that is claimed and not entered goes back without a trace
+    addCommand(f, "Waits", [&](const QJsonObject &, JobContext &context) -> Outcome<QJsonObject> {
+        entered.release();
         waitForStop(context);
         context.throwIfCancelled();
         return QJsonObject{};
     });
     f.start();
     const JobRef ref = f.enqueue(u"Waits"_s);
-    QVERIFY(f.reaches(ref.id, JobState::Started));
+    QVERIFY(entered.tryAcquire(1, patienceMs));
     QVERIFY(f.host->stop());
     const JobResult result = f.find(ref.id);
     QVERIFY(result.queued);
     QCOMPARE(result.queued->state, JobState::Queued);
     QCOMPARE(result.queued->attempts, 1);
+    QCOMPARE(result.attempts.size(), 1);
     QCOMPARE(result.attempts.first().outcome, AttemptOutcome::Refunded);
     QVERIFY(f.checkIsClean());
 }

@@ -38,9 +38,11 @@ FileStamps stampsOf(const QString &path)
 
 std::function<bool()> byCommits(const QString &path)
 {
-    return [db = std::make_shared<SqliteConnection>(path, "mode=rw"), last = std::int64_t{0}]() mutable {
+    return [path, db = std::shared_ptr<SqliteConnection>(), last = std::int64_t{0}]() mutable {
         std::int64_t version = last;
         try {
+            if (!db)
+                db = std::make_shared<SqliteConnection>(path, "mode=rw");
             version = db->integer("PRAGMA data_version");
         } catch (const SqliteError &) {
             return true; // whoever looks closer will see what is wrong

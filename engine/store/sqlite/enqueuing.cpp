@@ -19,14 +19,8 @@ using schema::Readiness;
     throw SqliteError(Error{code, message});
 }
 
-void requireValid(const NewJob &job, const KnownNames *known)
+void requireKnown(const NewJob &job, const KnownNames *known)
 {
-    if (job.name.isEmpty())
-        refuse(ErrorCode::InvalidArgument, QStringLiteral("a job needs the name of a command or API"));
-    if (job.options.retryLimit && *job.options.retryLimit < 0)
-        refuse(ErrorCode::InvalidArgument, QStringLiteral("%1: the retry limit is negative").arg(job.name));
-    if (job.options.timeout && job.options.timeout->count() <= 0)
-        refuse(ErrorCode::InvalidArgument, QStringLiteral("%1: the time-out is not positive").arg(job.name));
     if (!known || job.force)
         return;
     const auto require = [](const QSet<QString> &names, const QString &name, QLatin1StringView kind) {
@@ -57,11 +51,6 @@ std::optional<JobRef> unfinishedWithKey(SqliteWriter &writer, const QString &uni
                                      "AND UniqueKey IS NOT NULL AND State IN ('Queued', 'Started', 'Executed')");
     row.bind(uniqueKey);
     return row.step() ? std::optional(JobRef{row.integer(0), row.text(1)}) : std::nullopt;
-}
-
-QString orNull(const QString &text)
-{
-    return text.isEmpty() ? QString() : text;
 }
 
 void insertRow(SqliteWriter &writer, const NewJob &job, const QString &refId, Timestamp now, Readiness readiness,
@@ -122,13 +111,24 @@ JobRef recordOne(SqliteWriter &writer, const NewJob &job, Timestamp now, const E
 
 } // namespace
 
+void requireValid(const NewJob &job)
+{
+    if (job.name.isEmpty())
+        refuse(ErrorCode::InvalidArgument, QStringLiteral("a job needs the name of a command or API"));
+    if (job.options.retryLimit && *job.options.retryLimit < 0)
+        refuse(ErrorCode::InvalidArgument, QStringLiteral("%1: the retry limit is negative").arg(job.name));
+    if (job.options.timeout && job.options.timeout->count() <= 0)
+        refuse(ErrorCode::InvalidArgument, QStringLiteral("%1: the time-out is not positive").arg(job.name));
+}
+
 QList<JobRef> record(SqliteWriter &writer, const EnqueueRequest &request, const KnownNames *known)
 {
     const Timestamp now = writer.now();
     QList<JobRef> refs;
     refs.reserve(static_cast<qsizetype>(request.jobs.size()));
     for (const NewJob &job : request.jobs) {
-        requireValid(job, known);
+        requireValid(job);
+        requireKnown(job, known);
         refs.append(recordOne(writer, job, now, request));
     }
     writer.noteJobsMayBeDue();

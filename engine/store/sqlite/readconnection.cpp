@@ -110,6 +110,15 @@ bool ReadConnection::wasUndisturbed() const
     return !m_immutable || (stampOf(m_path) == m_stamp && !hasWal);
 }
 
+void ReadConnection::noticeSchema()
+{
+    const std::int64_t version = m_db->integer("PRAGMA schema_version");
+    if (std::exchange(m_schemaVersion, version) == version)
+        return;
+    m_columns.clear();
+    m_selectLists.clear();
+}
+
 const QStringList &ReadConnection::columnsOf(const char *table)
 {
     auto columns = m_columns.find(table);
@@ -135,11 +144,6 @@ const QByteArray &ReadConnection::selectList(const char *table, RowDetail detail
     if (list == m_selectLists.end())
         list = m_selectLists.insert(key, jobrow::selectList(columnsOf(table), detail));
     return *list;
-}
-
-const char *ReadConnection::keep(const QByteArray &sql)
-{
-    return m_texts.insert(sql)->constData();
 }
 
 } // namespace stint

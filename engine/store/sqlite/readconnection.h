@@ -28,12 +28,13 @@ public:
     /// False if the file changed while it was read as if it could not: what was read is to be thrown away.
     [[nodiscard]] bool wasUndisturbed() const;
 
+    /// To be called in a snapshot: what was remembered of the tables is forgotten if another process has changed them.
+    void noticeSchema();
     /// The table's select list for jobs, made once.
     [[nodiscard]] const QByteArray &selectList(const char *table, RowDetail detail);
     [[nodiscard]] bool hasTable(const char *table);
     [[nodiscard]] bool hasColumn(const char *table, QLatin1StringView column);
-    /// A statement text that lives as long as the connection.
-    [[nodiscard]] const char *keep(const QByteArray &sql);
+    [[nodiscard]] const char *keep(const QByteArray &sql) { return m_db->keep(sql); }
 
 private:
     /// What a file looked like: enough to tell that it was changed or replaced.
@@ -54,9 +55,9 @@ private:
     bool m_shared = false;    ///< read with ordinary locks
     bool m_live = false;      ///< read through the -wal and -shm of a writer, which takes them away when it ends
     std::unique_ptr<SqliteConnection> m_db;
+    std::int64_t m_schemaVersion = 0;
     QHash<QByteArray, QStringList> m_columns;
     QHash<QByteArray, QByteArray> m_selectLists;
-    QSet<QByteArray> m_texts;
 };
 
 } // namespace stint

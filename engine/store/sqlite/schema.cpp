@@ -162,6 +162,20 @@ void createMonth(SqliteConnection &db, Timestamp now)
     transaction.commit();
 }
 
+void createForeignMonth(SqliteConnection &db)
+{
+    for (const QByteArray table : {"CompletedJob", "FailedJob"}) {
+        if (!columns(db, QString::fromLatin1(table)).isEmpty())
+            continue;
+        const QByteArray prefix = table.toLower();
+        db.execute("CREATE TABLE \"" + table + "\" (\"Id\" INTEGER PRIMARY KEY, " + jobColumns + ");\n"
+                   "CREATE UNIQUE INDEX uidx_" + prefix + "_refid ON \"" + table + "\" (\"RefId\");\n"
+                   "CREATE INDEX idx_" + prefix + "_dependson ON \"" + table + "\" (\"DependsOn\");\n"
+                   "CREATE INDEX idx_" + prefix + "_createddate ON \"" + table + "\" (\"CreatedDate\");\n"
+                   "CREATE INDEX idx_" + prefix + "_completeddate_requestid_runafter ON \"" + table + "\" (\"CompletedDate\", \"RequestId\", \"RunAfter\");");
+    }
+}
+
 void adoptQueue(SqliteConnection &db, const QString &creator, Timestamp now)
 {
     SqliteTransaction transaction(db, SqliteTransaction::Kind::Write);

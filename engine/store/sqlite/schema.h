@@ -28,6 +28,8 @@ enum class Readiness : int {
 void createQueue(SqliteConnection &db, const QString &creator, Timestamp now);
 /// Makes a month's database with all tables, in WAL mode.
 void createMonth(SqliteConnection &db, Timestamp now);
+/// Makes the tables of a month as ServiceStack.Jobs has them, where they are absent. In the caller's transaction.
+void createForeignMonth(SqliteConnection &db);
 /// Adds to another program's jobs.db what a host needs, keeping all that is there.
 void adoptQueue(SqliteConnection &db, const QString &creator, Timestamp now);
 

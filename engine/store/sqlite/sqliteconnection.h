@@ -8,6 +8,7 @@
 
 #include <QByteArray>
 #include <QHash>
+#include <QSet>
 
 #include <chrono>
 #include <functional>
@@ -31,6 +32,8 @@ public:
 
     /// The statement is prepared once and kept: `sql` must live, unchanged, as long as the connection.
     [[nodiscard]] SqliteStatement statement(const char *sql);
+    /// A statement's text that was made up, kept as long as the connection.
+    [[nodiscard]] const char *keep(const QByteArray &sql) { return m_texts.insert(sql)->constData(); }
     /// Prepares, binds and runs; returns how many rows it changed.
     template <typename... Values>
     std::int64_t run(const char *sql, const Values &...values)
@@ -69,6 +72,7 @@ private:
     std::chrono::milliseconds m_busyTimeout;
     std::chrono::steady_clock::time_point m_busySince;
     std::stop_token m_stop;
+    QSet<QByteArray> m_texts;
     QHash<const char *, sqlite3_stmt *> m_statements;
 };
 

@@ -116,12 +116,6 @@ void SqliteReader::giveBack(const QString &path, std::unique_ptr<ReadConnection>
     m_idle.emplace_back(path, std::move(connection));
 }
 
-void SqliteReader::forgetIdle() const
-{
-    const std::lock_guard lock(m_mutex);
-    m_idle.clear();
-}
-
 bool SqliteReader::isBlank() const
 {
     return snapshot(queuePath(), [](ReadConnection &file) { return file.db().integer("SELECT count(*) FROM sqlite_schema") == 0; });

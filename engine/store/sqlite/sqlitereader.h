@@ -21,8 +21,6 @@ public:
     ~SqliteReader();
     Q_DISABLE_COPY_MOVE(SqliteReader)
 
-    /// Closes the connections that are kept: the tables have changed.
-    void forgetIdle() const;
     /// Reads the mark of a store that is ours.
     void readInfo(StoreInfo &info) const;
 
@@ -70,6 +68,7 @@ auto SqliteReader::snapshot(const QString &path, Look &&look, const std::stop_to
         connection->db().setStopToken(stop);
         try {
             SqliteTransaction transaction(connection->db(), SqliteTransaction::Kind::Read);
+            connection->noticeSchema();
             auto found = look(*connection);
             transaction.commit();
             connection->db().setStopToken({});

@@ -69,6 +69,18 @@ SqliteStatement &SqliteStatement::bind(QLatin1StringView literal)
     return *this;
 }
 
+SqliteStatement &SqliteStatement::bind(const SqlBlob &blob)
+{
+    check(sqlite3_bind_blob64(m_statement, m_next++, blob.bytes.constData(), static_cast<sqlite3_uint64>(blob.bytes.size()), SQLITE_TRANSIENT));
+    return *this;
+}
+
+SqliteStatement &SqliteStatement::bind(const SqlValue &value)
+{
+    std::visit([this](const auto &held) { bind(held); }, value);
+    return *this;
+}
+
 bool SqliteStatement::step()
 {
     const int code = sqlite3_step(m_statement);
@@ -139,6 +151,24 @@ std::optional<int> SqliteStatement::optionalInt(int column) const
 std::optional<double> SqliteStatement::optionalReal(int column) const
 {
     return isNull(column) ? std::nullopt : std::optional(real(column));
+}
+
+SqlValue SqliteStatement::value(int column) const
+{
+    switch (sqlite3_column_type(m_statement, column)) {
+    case SQLITE_NULL:
+        return nullptr;
+    case SQLITE_INTEGER:
+        return integer(column);
+    case SQLITE_FLOAT:
+        return real(column);
+    case SQLITE_BLOB: {
+        const auto *const bytes = static_cast<const char *>(sqlite3_column_blob(m_statement, column));
+        return SqlBlob{QByteArray(bytes, sqlite3_column_bytes(m_statement, column))};
+    }
+    default:
+        return bytes(column);
+    }
 }
 
 std::optional<Timestamp> SqliteStatement::date(int column) const

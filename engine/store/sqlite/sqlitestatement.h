@@ -4,6 +4,7 @@
 #pragma once
 
 #include "engine/job.h"
+#include "engine/store/sqlite/sqlvalue.h"
 #include "engine/timestamp.h"
 
 #include <QByteArray>
@@ -38,6 +39,8 @@ public:
     SqliteStatement &bind(Timestamp moment);
     SqliteStatement &bind(JobState state);
     SqliteStatement &bind(QLatin1StringView literal); ///< must outlive the statement's use
+    SqliteStatement &bind(const SqlBlob &blob);
+    SqliteStatement &bind(const SqlValue &value);
     template <typename T>
     SqliteStatement &bind(const std::optional<T> &value)
     {
@@ -68,6 +71,7 @@ public:
     [[nodiscard]] std::optional<int> optionalInt(int column) const;
     [[nodiscard]] std::optional<double> optionalReal(int column) const;
     [[nodiscard]] std::optional<Timestamp> date(int column) const;
+    [[nodiscard]] SqlValue value(int column) const;
 
 private:
     void check(int code) const;

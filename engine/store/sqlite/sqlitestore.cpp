@@ -9,10 +9,12 @@
 #include "engine/store/sqlite/claiming.h"
 #include "engine/store/sqlite/enqueuing.h"
 #include "engine/store/sqlite/finishing.h"
+#include "engine/store/sqlite/foreigncancelling.h"
+#include "engine/store/sqlite/foreignenqueuing.h"
+#include "engine/store/sqlite/foreignrequeueing.h"
 #include "engine/store/sqlite/hosting.h"
 #include "engine/store/sqlite/joblog.h"
 #include "engine/store/sqlite/requeueing.h"
-#include "engine/store/sqlite/schema.h"
 #include "engine/store/sqlite/storecheck.h"
 #include "engine/store/storeusers.h"
 
@@ -26,7 +28,6 @@ namespace stint {
 
 namespace {
 
-constexpr const char *creator = "Stint 0.1";
 constexpr std::size_t waitingLogLimit = 20'000;
 constexpr QLatin1StringView queueFile{"jobs.db"};
 
@@ -68,10 +69,7 @@ Result<std::shared_ptr<JobStore>> SqliteStore::open(const QString &location, Ope
         std::shared_ptr<SqliteStore> store(new SqliteStore(folder, mode, clock ? clock : std::make_shared<SystemClock>(), durability));
         // A blank file is one that another process is making at this moment, or has died over.
         const bool create = !exists || (mode == OpenMode::Create && store->m_reader.isBlank());
-        if (!create)
-            store->m_reader.readInfo(store->m_info);
-        if (mode != OpenMode::ReadOnly)
-            store->openForWriting(create);
+        store->m_access.open(create);
         store->startWatching();
         return store;
     });
@@ -80,47 +78,35 @@ Result<std::shared_ptr<JobStore>> SqliteStore::open(const QString &location, Ope
 SqliteStore::SqliteStore(QString folder, OpenMode mode, std::shared_ptr<const Clock> clock, Durability durability)
     : m_folder(std::move(folder))
     , m_mode(mode)
-    , m_durability(durability)
     , m_clock(std::move(clock))
     , m_reader(m_folder, mode, m_clock)
     , m_status(m_reader, m_clock)
     , m_knownHost(m_folder)
+    , m_access(m_reader, mode, durability, m_clock, [this](const StoreChange &change) { notify(change); })
 {
-    m_info.location = m_folder;
-    m_info.readOnly = mode == OpenMode::ReadOnly;
 }
 
 SqliteStore::~SqliteStore()
 {
     m_watcher.reset();
-    m_writes.reset(); // writes what waits
-}
-
-void SqliteStore::openForWriting(bool create)
-{
-    if (!create && !m_info.ours)
-        return; // another program's store: only adopt() changes it
-    auto db = std::make_unique<SqliteConnection>(m_reader.queuePath(), create ? "mode=rwc" : "mode=rw");
-    if (create) {
-        schema::createQueue(*db, QString::fromLatin1(creator), m_clock->now());
-        m_info.ours = true;
-        m_info.createdBy = QString::fromLatin1(creator);
-    }
-    db->execute(m_durability == Durability::Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
-    db->execute("PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY");
-    m_writes = std::make_unique<WriteSide<SqliteWriter>>(
-        std::make_unique<SqliteWriter>(m_folder, std::move(db), m_clock, [this](const StoreChange &change) { notify(change); }));
+    m_readLater.stop();
+    m_access.close();
 }
 
 void SqliteStore::startWatching()
 {
-    auto look = m_writes ? changelook::byCommits(m_reader.queuePath()) : changelook::byFiles(m_reader.queuePath());
-    m_watcher = std::make_unique<StoreWatcher>(m_folder, std::move(look), [this] { notify(StoreChange{}); });
+    auto look = [this, byCommits = changelook::byCommits(m_reader.queuePath()), byFiles = changelook::byFiles(m_reader.queuePath())] {
+        return m_access.own() ? byCommits() : byFiles();
+    };
+    m_watcher = std::make_unique<StoreWatcher>(m_folder, std::move(look), [this] {
+        m_access.noticeAdoption();
+        notify(StoreChange{});
+    });
 }
 
 StoreInfo SqliteStore::info() const
 {
-    return m_info;
+    return m_access.info();
 }
 
 int SqliteStore::subscribe(ChangeListener listener)
@@ -143,25 +129,20 @@ void SqliteStore::notify(const StoreChange &change) const
         listener(change);
 }
 
-Error SqliteStore::whyNotWritable() const
-{
-    if (m_mode == OpenMode::ReadOnly)
-        return {ErrorCode::ReadOnly, QStringLiteral("%1: was opened read-only").arg(m_folder)};
-    return {ErrorCode::Foreign, QStringLiteral("%1: was made by another program; a host can adopt it (stint host --adopt)").arg(m_folder)};
-}
-
 template <typename T, typename Operation>
 void SqliteStore::write(Operation operation, Completion<T> done)
 {
-    if (m_writes)
-        m_writes->post<T>(std::move(operation), std::move(done));
+    if (const auto side = m_access.own())
+        side->post<T>(std::move(operation), std::move(done));
     else if (done)
-        done(whyNotWritable());
+        done(m_access.whyNotOwn());
 }
 
 void SqliteStore::enqueue(EnqueueRequest request, Completion<QList<JobRef>> done)
 {
     auto shared = std::make_shared<EnqueueRequest>(std::move(request));
+    if (const auto side = m_access.foreign())
+        return side->post<QList<JobRef>>([shared](ForeignWriter &writer) { return foreignenqueuing::record(writer, *shared); }, std::move(done));
     write<QList<JobRef>>([this, shared](SqliteWriter &writer) { return enqueuing::record(writer, *shared, m_knownHost.names(writer.db())); },
                          std::move(done));
 }
@@ -192,8 +173,8 @@ void SqliteStore::beginCallback(std::int64_t jobId, std::int64_t generation, Com
 
 void SqliteStore::appendLog(QList<LogLine> lines)
 {
-    if (m_writes)
-        m_writes->postBounded([lines = std::move(lines)](SqliteWriter &writer) { joblog::append(writer.db(), lines); }, waitingLogLimit);
+    if (const auto side = m_access.own())
+        side->postBounded([lines = std::move(lines)](SqliteWriter &writer) { joblog::append(writer.db(), lines); }, waitingLogLimit);
 }
 
 void SqliteStore::updateProgress(QList<ProgressUpdate> updates)
@@ -218,32 +199,22 @@ Result<QList<std::int64_t>> SqliteStore::cancelRequests(const QString &hostId) c
     return guarded([&] { return m_status.cancelRequests(hostId); });
 }
 
-Result<void> SqliteStore::adopt()
-{
-    const auto adopted = guarded([this] {
-        hosting::adopt(m_folder, QString::fromLatin1(creator), m_clock->now());
-        m_info.ours = true;
-        m_info.createdBy = QString::fromLatin1(creator);
-        m_reader.forgetIdle();
-        m_watcher.reset();
-        openForWriting(false);
-        startWatching();
-        return 0;
-    });
-    return adopted ? Result<void>() : adopted.error();
-}
-
 Result<void> SqliteStore::beginHosting(const HostInfo &host, bool mayAdopt)
 {
     const std::lock_guard guard(m_hostMutex);
-    if (m_mode == OpenMode::ReadOnly || (!m_info.ours && !mayAdopt))
-        return whyNotWritable();
+    const bool ours = info().ours;
+    if (m_mode == OpenMode::ReadOnly || (!ours && !mayAdopt))
+        return m_access.whyNotOwn();
     auto lock = hosting::takeStore(m_folder, host);
     if (!lock)
         return lock.error();
-    if (!m_info.ours) {
-        if (auto adopted = adopt(); !adopted)
-            return adopted;
+    if (!ours) {
+        const auto adopted = guarded([this] {
+            m_access.adopt();
+            return 0;
+        });
+        if (!adopted)
+            return adopted.error();
     }
     auto taken = waitFor<void>([&](Completion<void> done) {
         write<void>([&host](SqliteWriter &writer) { hosting::begin(writer, host); }, std::move(done));
@@ -256,8 +227,8 @@ Result<void> SqliteStore::beginHosting(const HostInfo &host, bool mayAdopt)
 void SqliteStore::endHosting()
 {
     const std::lock_guard guard(m_hostMutex);
-    if (m_writes)
-        m_writes->flush();
+    if (const auto side = m_access.own())
+        side->flush();
     m_hostLock.reset();
 }
 
@@ -273,24 +244,43 @@ void SqliteStore::heartbeat(const QString &hostId, QList<WorkerDelta> workers, Q
                 std::move(done));
 }
 
-void SqliteStore::act(JobSelection selection, Pane pane, administering::Action action, QLatin1StringView name, Completion<QList<ActionResult>> done)
+void SqliteStore::act(JobSelection selection, Pane pane, QLatin1StringView name, administering::Action action, ForeignAction foreignAction,
+                      Completion<QList<ActionResult>> done)
 {
-    const auto chunk = [this, action = std::move(action), name](QList<std::int64_t> ids, Completion<QList<ActionResult>> chunkDone) {
-        write<QList<ActionResult>>([action, name, ids](SqliteWriter &writer) { return administering::act(writer, name, ids, action); },
-                                   std::move(chunkDone));
-    };
-    std::make_shared<BulkAction>(std::move(selection), pane, [this](const JobQuery &query) { return list(query, {}); }, chunk, std::move(done))->next();
+    BulkAction::Services services{
+        .list = [this](const JobQuery &query) { return list(query, {}); },
+        .readLater = [this](std::function<void()> task) { return m_readLater.post(std::move(task)); },
+        .newestId = [this](Completion<std::int64_t> found) {
+            const auto newest = [](auto &writer) { return writer.db().integer("SELECT max(Id) FROM JobSummary"); };
+            if (const auto side = m_access.foreign())
+                side->post<std::int64_t>(newest, std::move(found));
+            else
+                write<std::int64_t>(newest, std::move(found));
+        },
+        .act = [this, name, action = std::move(action), foreignAction = std::move(foreignAction)](const QList<std::int64_t> &ids, Completion<QList<ActionResult>> acted) {
+            if (const auto side = m_access.foreign())
+                return side->post<QList<ActionResult>>([foreignAction, ids](ForeignWriter &writer) {
+                    QList<ActionResult> results;
+                    for (const std::int64_t id : ids)
+                        results.append(foreignAction(writer, id));
+                    return results;
+                }, std::move(acted));
+            write<QList<ActionResult>>([action, name, ids](SqliteWriter &writer) { return administering::act(writer, name, ids, action); },
+                                       std::move(acted));
+        }};
+    std::make_shared<BulkAction>(std::move(selection), pane, std::move(services), std::move(done))->start();
 }
 
 void SqliteStore::cancel(JobSelection selection, Completion<QList<ActionResult>> done)
 {
-    act(std::move(selection), Pane::Queue, cancelling::cancel, QLatin1StringView("cancel"), std::move(done));
+    act(std::move(selection), Pane::Queue, QLatin1StringView("cancel"), cancelling::cancel, foreigncancelling::cancel, std::move(done));
 }
 
 void SqliteStore::requeue(JobSelection selection, RequeueEdit edit, Completion<QList<ActionResult>> done)
 {
-    act(std::move(selection), Pane::Failed, [edit = std::move(edit)](SqliteWriter &writer, std::int64_t id) { return requeueing::requeue(writer, id, edit); },
-        QLatin1StringView("requeue"), std::move(done));
+    act(std::move(selection), Pane::Failed, QLatin1StringView("requeue"),
+        [edit](SqliteWriter &writer, std::int64_t id) { return requeueing::requeue(writer, id, edit); },
+        [edit](ForeignWriter &writer, std::int64_t id) { return foreignrequeueing::requeue(writer, id, edit); }, std::move(done));
 }
 
 void SqliteStore::setWorkerPaused(QString worker, bool paused, Completion<void> done)
@@ -361,8 +351,9 @@ Result<QList<HostInfo>> SqliteStore::hosts() const
 
 Result<QList<CheckFinding>> SqliteStore::check(bool repair)
 {
-    if (repair && !m_writes)
-        return whyNotWritable();
+    const auto side = m_access.own();
+    if (repair && !side)
+        return m_access.whyNotOwn();
     return guarded([&] {
         StoreCheck check(m_reader);
         QList<CheckFinding> findings = check.run();
@@ -372,7 +363,7 @@ Result<QList<CheckFinding>> SqliteStore::check(bool repair)
             });
             if (!repaired)
                 throw SqliteError(repaired.error());
-            m_writes->flush();
+            side->flush();
         }
         return findings;
     });

@@ -8,10 +8,10 @@
 #include "engine/store/sqlite/administering.h"
 #include "engine/store/sqlite/knownhost.h"
 #include "engine/store/sqlite/sqlitereader.h"
-#include "engine/store/sqlite/sqlitewriter.h"
+#include "engine/store/sqlite/storeaccess.h"
 #include "engine/store/sqlite/storestatus.h"
-#include "engine/store/sqlite/writeside.h"
 #include "engine/store/storewatcher.h"
+#include "engine/store/taskthread.h"
 
 #include <map>
 #include <mutex>
@@ -68,21 +68,18 @@ public:
 
 private:
     SqliteStore(QString folder, OpenMode mode, std::shared_ptr<const Clock> clock, Durability durability);
-    void openForWriting(bool create);
     void startWatching();
-    [[nodiscard]] Result<void> adopt();
     void notify(const StoreChange &change) const;
-    [[nodiscard]] Error whyNotWritable() const;
     /// Posts an operation and hands its value, or why it failed, to `done`.
     template <typename T, typename Operation>
     void write(Operation operation, Completion<T> done);
-    void act(JobSelection selection, Pane pane, administering::Action action, QLatin1StringView name, Completion<QList<ActionResult>> done);
+    using ForeignAction = std::function<ActionResult(ForeignWriter &, std::int64_t id)>;
+    void act(JobSelection selection, Pane pane, QLatin1StringView name, administering::Action action, ForeignAction foreignAction,
+             Completion<QList<ActionResult>> done);
 
     const QString m_folder;
     const OpenMode m_mode;
-    const Durability m_durability;
     const std::shared_ptr<const Clock> m_clock;
-    StoreInfo m_info;
     SqliteReader m_reader;
     StoreStatus m_status;
     KnownHost m_knownHost; ///< writer's thread only
@@ -94,7 +91,8 @@ private:
     std::mutex m_hostMutex;
     std::unique_ptr<HostLock> m_hostLock;
 
-    std::unique_ptr<WriteSide<SqliteWriter>> m_writes; ///< null: read-only, or another program's
+    StoreAccess m_access;
+    TaskThread m_readLater;
     std::unique_ptr<StoreWatcher> m_watcher;
 };
 
