@@ -27,6 +27,16 @@ public:
         }
         tell();
     }
+    /// Jobs 1 to `last`, each made when it is listed: there may be millions.
+    void putMany(std::int64_t last, std::function<Job(std::int64_t id)> make)
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_manyLast = last;
+            m_makeMany = std::move(make);
+        }
+        tell();
+    }
     void remove(const QList<std::int64_t> &ids)
     {
         {
@@ -61,6 +71,12 @@ public:
     {
         const std::lock_guard lock(m_mutex);
         m_workers = std::move(workers);
+    }
+    /// Of whatever job is looked at.
+    void setAttempts(QList<JobAttempt> attempts)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_attempts = std::move(attempts);
     }
     void setWaitReasons(QList<WaitReason> reasons)
     {
@@ -280,6 +296,18 @@ private:
                 page.jobs.append(job);
             return !page.more;
         };
+        if (m_makeMany && query.afterId) {
+            for (std::int64_t id = *query.afterId + 1; id <= m_manyLast && take(m_makeMany(id));)
+                ++id;
+            std::reverse(page.jobs.begin(), page.jobs.end());
+            return page;
+        }
+        if (m_makeMany) {
+            std::int64_t id = std::min(query.beforeId.value_or(m_manyLast + 1), m_manyLast + 1) - 1;
+            while (id > 0 && take(m_makeMany(id)))
+                --id;
+            return page;
+        }
         if (query.afterId) {
             for (auto at = m_jobs.upper_bound(*query.afterId); at != m_jobs.end() && take(at->second);)
                 ++at;
@@ -307,9 +335,9 @@ private:
         summary.durationMs = job.durationMs;
         return summary;
     }
-    static JobResult resultOf(const Job &job)
+    [[nodiscard]] JobResult resultOf(const Job &job) const
     {
-        JobResult result{summaryOf(job), {}, {}, {}, {}};
+        JobResult result{summaryOf(job), {}, {}, {}, m_attempts};
         (isIn(job, Pane::Queue) ? result.queued : isIn(job, Pane::Completed) ? result.completed : result.failed) = job;
         return result;
     }
@@ -334,6 +362,11 @@ private:
             for (auto &[id, job] : m_jobs) {
                 if (!selection.ids.contains(id) && !(selection.filter && fits(job, *selection.filter)))
                     continue;
+                if (isFinished(job.state) != (to == JobState::Queued)) {
+                    results.append({id, false, isFinished(job.state) ? QStringLiteral("finished") : QStringLiteral("notFinished"),
+                                    QStringLiteral("it is %1").arg(QString(toText(job.state)))});
+                    continue;
+                }
                 job.state = to;
                 ++job.generation;
                 results.append({id, true, code, {}});
@@ -347,10 +380,13 @@ private:
     std::mutex m_listenerMutex;
     StoreInfo m_info{QStringLiteral("/fake"), false, true, true, QStringLiteral("stint test")};
     std::map<std::int64_t, Job> m_jobs;
+    std::int64_t m_manyLast = 0;
+    std::function<Job(std::int64_t)> m_makeMany;
     std::atomic<std::int64_t> m_lastId = 0;
     QList<LogLine> m_lines;
     QList<ScheduledTask> m_tasks;
     QList<WorkerInfo> m_workers;
+    QList<JobAttempt> m_attempts;
     QList<WaitReason> m_waitReasons;
     std::optional<Error> m_error;
     std::atomic_bool m_gateClosed = false;
