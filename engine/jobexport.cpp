@@ -9,6 +9,8 @@
 #include <QSaveFile>
 #include <QSet>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace stint {
@@ -23,7 +25,8 @@ bool isText(const QString &field)
     static const QSet<QString> plain{u"id"_s,           u"parentId"_s,   u"dependsOn"_s,       u"runAfter"_s,
                                      u"createdDate"_s,  u"state"_s,      u"startedDate"_s,     u"completedDate"_s,
                                      u"notifiedDate"_s, u"retryLimit"_s, u"attempts"_s,        u"durationMs"_s,
-                                     u"timeoutSecs"_s,  u"progress"_s,   u"lastActivityDate"_s};
+                                     u"timeoutSecs"_s,  u"progress"_s,   u"lastActivityDate"_s,
+                                     u"lastRun"_s,      u"lastJobId"_s};
     return !plain.contains(field);
 }
 
@@ -56,16 +59,29 @@ public:
     QByteArray row(const Job &job) const
     {
         if (m_what.format == ExportFormat::JsonLines)
-            return panerow::toJson(m_what.pane, job, m_format) + '\n';
-        QStringList cells;
-        for (const QString &column : m_columns) {
-            const QString cell = panerow::text(m_what.pane, job, column, m_format);
-            cells.append(quoted(m_what.raw || !isText(column) ? cell : guarded(cell)));
-        }
-        return cells.join(m_what.delimiter).toUtf8() + "\r\n";
+            return panerow::toJson(*m_what.pane, job, m_format) + '\n';
+        return cells([&](const QString &column) { return panerow::text(*m_what.pane, job, column, m_format); });
+    }
+
+    QByteArray row(const ScheduledTask &task) const
+    {
+        if (m_what.format == ExportFormat::JsonLines)
+            return jobjson::toJson(task, m_format) + '\n';
+        return cells([&](const QString &column) { return jobjson::fieldText(task, column, m_format); });
     }
 
 private:
+    template <typename TextOf>
+    QByteArray cells(TextOf textOf) const
+    {
+        QStringList line;
+        for (const QString &column : m_columns) {
+            const QString cell = textOf(column);
+            line.append(quoted(m_what.raw || !isText(column) ? cell : guarded(cell)));
+        }
+        return line.join(m_what.delimiter).toUtf8() + "\r\n";
+    }
+
     QString quoted(const QString &cell) const
     {
         const bool plain = !cell.contains(m_what.delimiter) && !cell.contains(u'"') && !cell.contains(u'\r')
@@ -88,27 +104,16 @@ Result<void> writeAll(QIODevice &output, const QByteArray &bytes)
                  u"the export cannot be written: %1"_s.arg(output.errorString())};
 }
 
-} // namespace
-
-Result<std::int64_t> exportJobs(const JobStore &store, const JobExport &what, QIODevice &output,
-                                const ExportProgress &progress, std::stop_token stop)
+Result<std::int64_t> writeJobs(const JobStore &store, const JobExport &what, const QStringList &columns, QIODevice &output,
+                               const ExportProgress &progress, const std::stop_token &stop)
 {
-    if (u"\"\r\n"_s.contains(what.delimiter))
-        return Error{ErrorCode::InvalidArgument, u"a quote or line break cannot separate the cells"_s};
-    const auto columns = panerow::resolve(what.pane, what.columns);
-    if (!columns)
-        return columns.error();
-
-    const RowWriter writer(what, *columns);
-    if (auto written = writeAll(output, writer.head()); !written)
-        return written.error();
-
+    const RowWriter writer(what, columns);
     JobReader reader(store,
-                     JobQuery{.pane = what.pane,
+                     JobQuery{.pane = *what.pane,
                               .month = what.month,
                               .filter = what.filter,
                               .limit = pageRows,
-                              .detail = panerow::detailFor(what.pane, *columns)});
+                              .detail = panerow::detailFor(*what.pane, columns)});
     std::int64_t rows = 0;
     while (!reader.atEnd()) {
         if (stop.stop_requested())
@@ -128,6 +133,42 @@ Result<std::int64_t> exportJobs(const JobStore &store, const JobExport &what, QI
             progress(rows);
     }
     return rows;
+}
+
+Result<std::int64_t> writeTasks(const JobStore &store, const JobExport &what, const QStringList &columns, QIODevice &output,
+                                const ExportProgress &progress)
+{
+    if (what.month || !what.filter.isEmpty())
+        return Error{ErrorCode::InvalidArgument, u"the scheduled tasks have neither month nor filter"_s};
+    auto tasks = store.scheduledTasks();
+    if (!tasks)
+        return tasks.error();
+    std::ranges::sort(*tasks, std::greater{}, &ScheduledTask::id);
+    const RowWriter writer(what, columns);
+    QByteArray bytes;
+    for (const ScheduledTask &task : std::as_const(*tasks))
+        bytes += writer.row(task);
+    if (auto written = writeAll(output, bytes); !written)
+        return written.error();
+    if (progress)
+        progress(tasks->size());
+    return tasks->size();
+}
+
+} // namespace
+
+Result<std::int64_t> exportJobs(const JobStore &store, const JobExport &what, QIODevice &output,
+                                const ExportProgress &progress, std::stop_token stop)
+{
+    if (u"\"\r\n"_s.contains(what.delimiter))
+        return Error{ErrorCode::InvalidArgument, u"a quote or line break cannot separate the cells"_s};
+    const auto columns = what.pane ? panerow::resolve(*what.pane, what.columns) : panerow::resolveOfTasks(what.columns);
+    if (!columns)
+        return columns.error();
+    if (auto written = writeAll(output, RowWriter(what, *columns).head()); !written)
+        return written.error();
+    return what.pane ? writeJobs(store, what, *columns, output, progress, stop)
+                     : writeTasks(store, what, *columns, output, progress);
 }
 
 Result<std::int64_t> exportToFile(const JobStore &store, const JobExport &what, const QString &fileName,

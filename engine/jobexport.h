@@ -22,7 +22,7 @@ enum class ExportFormat : std::uint8_t {
 
 /// What is exported, and how.
 struct JobExport {
-    Pane pane = Pane::All;
+    std::optional<Pane> pane = Pane::All; ///< nothing: the scheduled tasks, which have neither month nor filter
     std::optional<YearMonth> month; ///< default: all of them, merged newest first
     JobFilter filter;
     ExportFormat format = ExportFormat::Csv;

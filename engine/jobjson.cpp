@@ -222,6 +222,18 @@ QByteArray toObject(const Table &table, const Row &row, const Format &format)
     return json.result();
 }
 
+template <typename Table, typename Row>
+QString textIn(const Table &table, const Row &row, QStringView name, const Format &format)
+{
+    const auto found = std::find_if(table.begin(), table.end(), [name](const auto &field) {
+        return name.size() == field.name.size() && name.compare(field.name, Qt::CaseInsensitive) == 0;
+    });
+    if (found == table.end())
+        return {};
+    const Value value = found->get(row, format);
+    return value.kind == Value::Kind::Absent ? QString() : textFromUtf8(value.utf8);
+}
+
 } // namespace
 
 QStringList jobFields()
@@ -303,13 +315,12 @@ QByteArray quoted(QStringView text)
 
 QString fieldText(const Job &job, QStringView field, const Format &format)
 {
-    const auto found = std::find_if(jobTable.begin(), jobTable.end(), [field](const JobField &candidate) {
-        return field.size() == candidate.name.size() && field.compare(candidate.name, Qt::CaseInsensitive) == 0;
-    });
-    if (found == jobTable.end())
-        return {};
-    const Value value = found->get(job, format);
-    return value.kind == Value::Kind::Absent ? QString() : textFromUtf8(value.utf8);
+    return textIn(jobTable, job, field, format);
+}
+
+QString fieldText(const ScheduledTask &task, QStringView field, const Format &format)
+{
+    return textIn(taskTable, task, field, format);
 }
 
 } // namespace jobjson

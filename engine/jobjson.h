@@ -40,6 +40,7 @@ struct Format {
 
 /// One field of a job as text for a table cell or CSV: dates ISO, numbers plain, objects as JSON; null: absent.
 [[nodiscard]] QString fieldText(const Job &job, QStringView field, const Format &format = {});
+[[nodiscard]] QString fieldText(const ScheduledTask &task, QStringView field, const Format &format = {});
 
 } // namespace jobjson
 

@@ -9,17 +9,13 @@ using namespace Qt::StringLiterals;
 
 namespace stint::panerow {
 
-QStringList fields(Pane pane)
-{
-    return pane == Pane::All ? jobjson::summaryFields() : jobjson::jobFields();
-}
+namespace {
 
-Result<QStringList> resolve(Pane pane, const QStringList &names)
+Result<QStringList> resolved(const QStringList &known, const QStringList &names)
 {
-    const QStringList known = fields(pane);
     if (names.isEmpty())
         return known;
-    QStringList resolved;
+    QStringList found;
     for (const QString &name : names) {
         const auto match = std::find_if(known.begin(), known.end(), [&](const QString &field) {
             return field.compare(name, Qt::CaseInsensitive) == 0;
@@ -27,9 +23,26 @@ Result<QStringList> resolve(Pane pane, const QStringList &names)
         if (match == known.end())
             return Error{ErrorCode::InvalidArgument,
                          u"there is no column \"%1\" in this pane, but: %2"_s.arg(name, known.join(u", "_s))};
-        resolved.append(*match);
+        found.append(*match);
     }
-    return resolved;
+    return found;
+}
+
+} // namespace
+
+QStringList fields(Pane pane)
+{
+    return pane == Pane::All ? jobjson::summaryFields() : jobjson::jobFields();
+}
+
+Result<QStringList> resolve(Pane pane, const QStringList &names)
+{
+    return resolved(fields(pane), names);
+}
+
+Result<QStringList> resolveOfTasks(const QStringList &names)
+{
+    return resolved(jobjson::taskFields(), names);
 }
 
 RowDetail detailFor(Pane pane, const QStringList &fields)

@@ -17,6 +17,8 @@ namespace panerow {
 [[nodiscard]] QStringList fields(Pane pane);
 /// The fields of that pane that are meant by `names`, in any case; all for none. InvalidArgument names one it lacks.
 [[nodiscard]] Result<QStringList> resolve(Pane pane, const QStringList &names);
+/// The same of the scheduled tasks.
+[[nodiscard]] Result<QStringList> resolveOfTasks(const QStringList &names);
 /// The least that must be read of each row to have these fields.
 [[nodiscard]] RowDetail detailFor(Pane pane, const QStringList &fields);
 

@@ -68,6 +68,8 @@ private Q_SLOTS:
     void largeRowsMakeShortPages();
     void onlyReadsBodiesThatAreAskedFor();
     void summariesHaveTheErrorMessage();
+    void scheduledTasksNewestFirst();
+    void scheduledTasksHaveNoFilter();
     void refusesAnUnknownColumn();
     void refusesAQuoteAsDelimiter();
     void reportsAFullDisk();
@@ -223,6 +225,41 @@ void TestJobExport::summariesHaveTheErrorMessage()
              "errorCode,errorMessage\r\nTimeout,took too long\r\n");
     QCOMPARE(exported(store, {.pane = Pane::All, .format = ExportFormat::JsonLines, .columns = {u"errorMessage"_s}}),
              "{\"errorMessage\":\"took too long\"}\n");
+}
+
+void TestJobExport::scheduledTasksNewestFirst()
+{
+    FakeJobStore store;
+    ScheduledTask nightly;
+    nightly.id = 1;
+    nightly.name = u"=nightly"_s;
+    nightly.cronExpression = u"0 3 * * 1,5"_s;
+    nightly.command = u"Report"_s;
+    nightly.requestBody = R"({"n":9007199254740993})"_ba;
+    ScheduledTask often;
+    often.id = 2;
+    often.name = u"often"_s;
+    often.interval = std::chrono::minutes{5};
+    often.lastJobId = 77;
+    often.options = TaskOptions{.worker = u"mail"_s, .replyTo = u"https://me:secret@example.org/"_s};
+    store.setTasks({nightly, often});
+    const QStringList columns{u"id"_s, u"NAME"_s, u"interval"_s, u"cronExpression"_s, u"lastJobId"_s};
+    QCOMPARE(exported(store, {.pane = {}, .columns = columns}),
+             "id,name,interval,cronExpression,lastJobId\r\n2,often,PT5M,,77\r\n1,'=nightly,,\"0 3 * * 1,5\",\r\n");
+    QCOMPARE(exported(store, {.pane = {}, .format = ExportFormat::JsonLines, .columns = {u"id"_s, u"requestBody"_s}}),
+             "{\"id\":2}\n{\"id\":1,\"requestBody\":\"{\\\"n\\\":9007199254740993}\"}\n");
+    const QByteArray all = exported(store, {.pane = {}});
+    QVERIFY(all.startsWith("id,name,interval,cronExpression,requestType,command,request,requestBody,options,lastRun,lastJobId\r\n"));
+    QVERIFY(!all.contains("secret"));
+    QVERIFY(exported(store, {.pane = {}, .columns = {u"state"_s}}).contains("no column \"state\""));
+}
+
+void TestJobExport::scheduledTasksHaveNoFilter()
+{
+    FakeJobStore store;
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    QCOMPARE(exportJobs(store, {.pane = {}, .filter = {.tag = u"a"_s}}, buffer).error().code, ErrorCode::InvalidArgument);
 }
 
 void TestJobExport::refusesAnUnknownColumn()

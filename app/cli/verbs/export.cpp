@@ -36,8 +36,14 @@ ExportVerb::ExportVerb(CLI::App &app)
     : Verb(app, "export", "Write every row that matches to a file, as CSV or JSON lines")
 {
     addParsed(
-        parser(), "--pane", m_export.pane, [](const QString &text) { return parsePane(text); },
-        "a pane: queue, completed, failed, all", "queue, completed, failed or all")
+        parser(), "--pane", m_export.pane,
+        [](const QString &text) -> std::optional<std::optional<Pane>> {
+            if (text == u"scheduled")
+                return std::optional<Pane>();
+            const auto pane = parsePane(text);
+            return pane ? std::make_optional(pane) : std::nullopt;
+        },
+        "a pane: queue, completed, failed, all, scheduled", "queue, completed, failed, all or scheduled")
         ->type_name("PANE")
         ->required();
     m_filter.addMonthTo(parser());
@@ -67,6 +73,8 @@ int ExportVerb::run(const QString &location)
         return fail(u"--output: the name of the file is empty"_s, BadUsage);
     m_export.month = m_filter.month;
     m_export.filter = m_filter.filter;
+    if (!m_export.pane && (m_export.month || !m_export.filter.isEmpty()))
+        return fail(u"--pane scheduled: the tasks have neither month nor filter"_s, BadUsage);
     const auto store = JobQueue::openStore(location, OpenMode::ReadOnly);
     if (!store)
         return fail(store.error());

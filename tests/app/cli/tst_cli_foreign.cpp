@@ -21,6 +21,7 @@ private Q_SLOTS:
     void rowsAreAsItsOwnServerReadsThem();
     void jobsAreAsItsOwnServerShowsThem();
     void monthsMergeNewestFirst();
+    void scheduledTasksAreExported();
     void lookingLeavesNoTrace_data();
     void lookingLeavesNoTrace();
     void jsvColumnsAreRead();
@@ -161,6 +162,24 @@ void TestCliForeign::monthsMergeNewestFirst()
             paged.append(row);
     }
     QCOMPARE(paged, all);
+}
+
+void TestCliForeign::scheduledTasksAreExported()
+{
+    const QStringList exportTasks{u"export"_s, u"--pane"_s, u"scheduled"_s, u"--output"_s, u"-"_s};
+    const Answer lines = look(m_shop, exportTasks + QStringList{u"--format"_s, u"jsonl"_s, u"--reveal"_s});
+    QCOMPARE(lines.exitCode, 0);
+    const QByteArray array = '[' + lines.out.trimmed().replace('\n', ',') + ']';
+    const QJsonArray tasks = listed(m_shop, {u"--pane"_s, u"scheduled"_s});
+    QVERIFY(!tasks.isEmpty());
+    QCOMPARE((Answer{0, array, {}}).array(), tasks);
+
+    const Answer csv = look(m_shop, exportTasks + QStringList{u"--columns"_s, u"id,name"_s});
+    QCOMPARE(csv.exitCode, 0);
+    QByteArray expected = "id,name\r\n";
+    for (const QJsonValue task : tasks)
+        expected += QByteArray::number(task["id"_L1].toInteger()) + ',' + task["name"_L1].toString().toUtf8() + "\r\n";
+    QCOMPARE(csv.out, expected);
 }
 
 void TestCliForeign::lookingLeavesNoTrace_data()

@@ -62,6 +62,8 @@ void TestCliUsage::badUsageIsOneLineAndExit2_data()
     row("worker alone", {u"worker"_s}, "subcommand");
     row("pause nobody", {u"worker"_s, u"pause"_s}, "worker: say which one");
     row("export without pane", {u"export"_s, u"--output"_s, u"-"_s}, "--pane is required");
+    row("filtered tasks", {u"export"_s, u"--pane"_s, u"scheduled"_s, u"--output"_s, u"-"_s, u"--tag"_s, u"a"_s},
+        "--pane scheduled: the tasks have neither month nor filter");
     row("export without output", {u"export"_s, u"--pane"_s, u"all"_s}, "--output is required");
     row("export format", {u"export"_s, u"--pane"_s, u"all"_s, u"--output"_s, u"-"_s, u"--format"_s, u"xls"_s},
         "--format: \"xls\"");
