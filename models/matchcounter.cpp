@@ -43,7 +43,7 @@ void MatchCounter::readNext()
                 for (const Job &job : page->jobs) {
                     ++m_count.total;
                     ++m_count.byState[job.state];
-                    ++m_count.byName[job.name()];
+                    ++m_count.names[job.state][job.name()];
                     m_query.beforeId = job.id;
                 }
                 m_count.exact = !page->more;

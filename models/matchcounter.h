@@ -16,7 +16,7 @@ namespace stint {
 struct MatchCount {
     std::int64_t total = 0;
     QMap<JobState, std::int64_t> byState;
-    QMap<QString, std::int64_t> byName;
+    QMap<JobState, QMap<QString, std::int64_t>> names; ///< of each state: how many of each name
     bool exact = false; ///< counted to the end
 };
 

@@ -5,6 +5,7 @@
 
 #include "app/console/connection.h"
 #include "app/console/details/detailsdock.h"
+#include "app/console/jobverb.h"
 #include "app/console/localhost.h"
 #include "app/console/pages/jobspage.h"
 #include "app/console/panes.h"
@@ -29,7 +30,7 @@ void allow(QAction *action, const Connection &connection, bool sensible, const Q
 }
 
 /// The states of jobs that all match are not known.
-bool mayHold(const JobChoice &choice, std::initializer_list<JobState> states)
+bool mayHold(const JobChoice &choice, const QList<JobState> &states)
 {
     return choice.byState.isEmpty() || std::ranges::any_of(states, [&](JobState state) { return choice.byState.contains(state); });
 }
@@ -61,9 +62,9 @@ void ActionStates::updateChosen() const
     const JobsPage *jobs = m_connection.isAttached() ? m_panes.currentJobs() : nullptr;
     const JobChoice choice = jobs ? jobs->choice() : JobChoice{};
     const bool some = !choice.isEmpty();
-    const bool canRequeue = some && jobs->pane() != Pane::Queue && mayHold(choice, {JobState::Completed, JobState::Failed, JobState::Cancelled});
+    const bool canRequeue = some && jobs->pane() != Pane::Queue && mayHold(choice, jobverb::states(JobVerb::Requeue));
     const bool canCancel = some && (jobs->pane() == Pane::Queue || jobs->pane() == Pane::All)
-        && mayHold(choice, {JobState::Queued, JobState::Started, JobState::Executed});
+        && mayHold(choice, jobverb::states(JobVerb::Cancel));
     allow(m_actions.requeue, m_connection, canRequeue, Text::tr("Run the chosen jobs again (R)"),
           some ? Text::tr("Only finished jobs can be requeued.") : Text::tr("Choose jobs first."));
     allow(m_actions.cancel, m_connection, canCancel, Text::tr("Cancel the chosen jobs (Del)"),
@@ -71,8 +72,10 @@ void ActionStates::updateChosen() const
     m_actions.open->setEnabled(some);
     m_actions.copy->setEnabled(some);
     m_actions.selectAll->setEnabled(jobs != nullptr);
-    m_actions.exportCsv->setEnabled(jobs != nullptr);
-    m_actions.exportCsv->setToolTip(jobs ? Text::tr("Write every job that matches to a CSV file") : Text::tr("Choose a pane of jobs first."));
+    const bool canExport = m_connection.isAttached() && m_panes.current()->exported();
+    m_actions.exportRows->setEnabled(canExport);
+    m_actions.exportRows->setToolTip(canExport ? Text::tr("Write every row that matches to a file, as CSV or JSON lines")
+                                               : Text::tr("Choose a pane of jobs or tasks first."));
 }
 
 void ActionStates::updateShown() const

@@ -10,9 +10,11 @@ class QWidget;
 namespace stint {
 
 class Connection;
-class JobsPage;
+class ExportOperation;
 class Journal;
+class OperationLine;
 class OperationsStrip;
+class Page;
 
 /// Exports what a pane shows, to a file that the operator chooses. GUI thread.
 class ExportCommand final : public QObject
@@ -20,14 +22,17 @@ class ExportCommand final : public QObject
     Q_OBJECT
 
 public:
-    /// `strip` is where exports show how far they are, `window` the parent of dialogs.
-    ExportCommand(Connection &connection, const Journal &journal, OperationsStrip *strip, QWidget *window);
+    /// `operations` is where exports show how far they are, `window` the parent of dialogs.
+    ExportCommand(Connection &connection, const Journal &journal, OperationsStrip *operations, QWidget *window);
 
-    void run(const JobsPage &page);
+    void run(const Page &page);
 
 private:
+    void start(ExportOperation *operation);
+
     Connection &m_connection;
-    OperationsStrip *m_strip;
+    const Journal &m_journal;
+    OperationsStrip *m_operations;
     QWidget *m_window;
 };
 

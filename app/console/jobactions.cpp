@@ -3,48 +3,52 @@
 
 #include "app/console/jobactions.h"
 
+#include "app/console/bulkoperation.h"
 #include "app/console/connection.h"
 #include "app/console/dialogs/confirmdialog.h"
+#include "app/console/dialogs/resultsdialog.h"
 #include "app/console/journal.h"
 #include "app/console/messagestrip.h"
+#include "app/console/onguithread.h"
+#include "app/console/operationline.h"
+#include "app/console/operationsstrip.h"
 #include "models/displaytext.h"
-
-#include <QCoreApplication>
-#include <QPointer>
 
 namespace stint {
 
 namespace {
 
-/// Those of the choice's states that the action can be for.
-JobSelection narrowed(JobSelection selection, const QList<JobState> &states)
+constexpr int refusalsSaid = 3; ///< more are shown in a dialog
+
+QString outcomeLine(const ActionResult &result)
 {
-    if (selection.filter && selection.filter->states.isEmpty())
-        selection.filter->states = states;
-    return selection;
+    return JobActions::tr("Job %1: %2").arg(result.id).arg(displaytext::actionOutcome(result));
 }
 
-/// Calls `then` on the GUI thread, if `receiver` still lives.
-template <typename T, typename Then>
-Completion<T> onGuiThread(QObject *receiver, Then then)
+/// `12 requeued, 3 not finished yet`.
+QString countsOf(const QList<ActionResult> &results)
 {
-    return [guard = QPointer<QObject>(receiver), then](Result<T> outcome) {
-        QMetaObject::invokeMethod(
-            qApp,
-            [guard, then, outcome] {
-                if (guard)
-                    then(outcome);
-            },
-            Qt::QueuedConnection);
-    };
+    QMap<QString, std::int64_t> counts;
+    for (const ActionResult &result : results)
+        ++counts[displaytext::actionOutcome(result)];
+    QStringList parts;
+    for (auto part = counts.cbegin(); part != counts.cend(); ++part)
+        parts.append(JobActions::tr("%1 %2").arg(displaytext::count(part.value()), part.key()));
+    return parts.join(QStringLiteral(", "));
+}
+
+QString headline(const Error &error)
+{
+    return JobActions::tr("%1: %2").arg(displaytext::errorHeadline(error.code), error.message);
 }
 
 } // namespace
 
-JobActions::JobActions(Connection &connection, const Journal &journal, MessageStrip *strip, QWidget *window)
+JobActions::JobActions(Connection &connection, const Journal &journal, MessageStrip *strip, OperationsStrip *operations, QWidget *window)
     : m_connection(connection)
     , m_journal(journal)
     , m_strip(strip)
+    , m_operations(operations)
     , m_window(window)
 {
     m_countdown.setInterval(1000);
@@ -63,11 +67,10 @@ void JobActions::requeue(const JobChoice &choice, const JobQuery &query)
     if (choice.isEmpty() || !m_connection.canWrite())
         return;
     flush();
-    const JobSelection selection = narrowed(choice.selection, {JobState::Failed, JobState::Cancelled});
-    if (!selection.filter && selection.ids.size() <= undoLimit)
-        offerUndo(selection);
-    else if (confirm(Verb::Requeue, choice, query))
-        act(Verb::Requeue, selection);
+    if (!choice.selection.filter && choice.selection.ids.size() <= undoLimit)
+        offerUndo(choice);
+    else
+        ask(JobVerb::Requeue, choice, query);
 }
 
 void JobActions::cancel(const JobChoice &choice, const JobQuery &query)
@@ -75,28 +78,18 @@ void JobActions::cancel(const JobChoice &choice, const JobQuery &query)
     if (choice.isEmpty() || !m_connection.canWrite())
         return;
     flush();
-    if (confirm(Verb::Cancel, choice, query))
-        act(Verb::Cancel, narrowed(choice.selection, {JobState::Queued, JobState::Started, JobState::Executed}));
+    ask(JobVerb::Cancel, choice, query);
 }
 
-bool JobActions::confirm(Verb verb, const JobChoice &choice, const JobQuery &query)
+void JobActions::ask(JobVerb verb, const JobChoice &choice, const JobQuery &query)
 {
-    const bool isCancel = verb == Verb::Cancel;
-    const bool isOne = choice.selection.ids.size() == 1;
-    const QString title = isCancel ? isOne ? tr("Cancel job %1?").arg(choice.selection.ids.constFirst()) : tr("Cancel these jobs?")
-                                   : tr("Requeue these jobs?");
-    const QString consequence = isCancel
-        ? tr("Queued jobs will never run. Running jobs are asked to stop and end as cancelled. Jobs that depend on them "
-             "are cancelled too. This cannot be undone, but cancelled jobs can be requeued.")
-        : tr("They start anew at attempt 1 and may run at once. Their failure stays in the history.");
-    ConfirmDialog dialog(title, consequence, isCancel ? ConfirmDialog::Verb{tr("Cancel 1 job"), tr("Cancel %1 jobs")}
-                                  : ConfirmDialog::Verb{tr("Requeue 1 job"), tr("Requeue %1 jobs")},
-                         isCancel ? isOne ? tr("Keep it") : tr("Keep them") : tr("Do nothing"), m_window);
-    if (choice.selection.filter) {
-        JobQuery counted = query;
-        counted.filter = narrowed(choice.selection, isCancel ? QList{JobState::Queued, JobState::Started, JobState::Executed}
-                                                             : QList{JobState::Failed, JobState::Cancelled}).filter.value();
-        dialog.countMatches(m_connection.store(), counted);
+    JobSelection selection = choice.selection;
+    const QList<JobState> states = selection.filter ? jobverb::states(verb, query.pane) : jobverb::states(verb);
+    ConfirmDialog dialog(verb, jobverb::question(verb, selection.ids), states, selection.ids.size() == 1, m_window);
+    if (selection.filter) {
+        dialog.countMatches(m_connection.store(), query);
+        if (selection.filter->states.isEmpty())
+            selection.filter->states = states;
     } else {
         MatchCount count;
         count.total = choice.count;
@@ -104,12 +97,20 @@ bool JobActions::confirm(Verb verb, const JobChoice &choice, const JobQuery &que
         count.exact = true;
         dialog.setCount(count);
     }
-    return dialog.exec() == QDialog::Accepted && m_connection.canWrite();
+    if (dialog.exec() != QDialog::Accepted || !m_connection.canWrite())
+        return;
+    if (selection.filter || selection.ids.size() > undoLimit)
+        actOnMany(verb, selection, query, selection.filter ? dialog.total() : selection.ids.size());
+    else
+        act(verb, selection);
 }
 
-void JobActions::offerUndo(const JobSelection &selection)
+void JobActions::offerUndo(const JobChoice &choice)
 {
-    m_pending = selection;
+    m_pending = choice.selection;
+    m_pendingCount = choice.count;
+    for (auto state = choice.byState.cbegin(); state != choice.byState.cend(); ++state)
+        m_pendingCount -= jobverb::states(JobVerb::Requeue).contains(state.key()) ? 0 : state.value();
     m_secondsLeft = undoSeconds;
     m_strip->say(MessageStrip::Kind::Notice, QString(),
                  {{tr("Undo"),
@@ -126,55 +127,120 @@ void JobActions::offerUndo(const JobSelection &selection)
 
 void JobActions::showCountdown()
 {
-    const int count = static_cast<int>(m_pending->ids.size());
-    m_strip->setText(count == 1 ? tr("Requeue job %1 in %2 s").arg(m_pending->ids.constFirst()).arg(m_secondsLeft)
-                                : tr("Requeue %1 jobs in %2 s").arg(count).arg(m_secondsLeft));
+    const qsizetype chosen = m_pending->ids.size();
+    if (chosen == 1)
+        m_strip->setText(tr("Requeue job %1 in %2 s").arg(m_pending->ids.constFirst()).arg(m_secondsLeft));
+    else if (m_pendingCount < chosen)
+        m_strip->setText(tr("Requeue %1 of %2 jobs in %3 s: the others are not finished").arg(m_pendingCount).arg(chosen).arg(m_secondsLeft));
+    else
+        m_strip->setText(tr("Requeue %1 jobs in %2 s").arg(chosen).arg(m_secondsLeft));
 }
 
 void JobActions::flush()
 {
     m_countdown.stop();
     if (m_pending)
-        act(Verb::Requeue, *std::exchange(m_pending, std::nullopt));
+        act(JobVerb::Requeue, *std::exchange(m_pending, std::nullopt));
 }
 
-void JobActions::act(Verb verb, const JobSelection &selection)
+void JobActions::finish()
+{
+    flush();
+    for (const QPointer<BulkOperation> &operation : std::exchange(m_running, {})) {
+        if (operation)
+            m_journal.record(jobverb::key(operation->verb()), m_connection.location(), operation->selection(), operation->results(),
+                             QStringLiteral("the window was closed"));
+    }
+}
+
+void JobActions::act(JobVerb verb, const JobSelection &selection)
 {
     const auto &store = m_connection.store();
     if (!store)
         return;
-    m_strip->say(MessageStrip::Kind::Notice, verb == Verb::Cancel ? tr("Cancelling…") : tr("Requeueing…"), {}, false);
+    m_strip->say(MessageStrip::Kind::Notice, verb == JobVerb::Cancel ? tr("Cancelling…") : tr("Requeueing…"), {}, false);
     auto done = onGuiThread<QList<ActionResult>>(this, [this, verb, selection, location = m_connection.location()](const Result<QList<ActionResult>> &outcome) {
         report(verb, selection, location, outcome);
     });
-    if (verb == Verb::Cancel)
+    if (verb == JobVerb::Cancel)
         store->cancel(selection, std::move(done));
     else
         store->requeue(selection, {}, std::move(done));
 }
 
-void JobActions::report(Verb verb, const JobSelection &selection, const QString &location, const Result<QList<ActionResult>> &outcome)
+void JobActions::report(JobVerb verb, const JobSelection &selection, const QString &location, const Result<QList<ActionResult>> &outcome)
 {
-    m_journal.record(verb == Verb::Cancel ? QStringLiteral("cancel") : QStringLiteral("requeue"), location, selection, outcome);
+    const QList<ActionResult> results = outcome ? *outcome : QList<ActionResult>();
+    m_journal.record(jobverb::key(verb), location, selection, results, outcome ? QString() : outcome.error().message);
     if (m_pending)
         return; // the strip is in use for what can still be undone
     if (!outcome) {
-        m_strip->say(MessageStrip::Kind::Error, tr("%1: %2").arg(displaytext::errorHeadline(outcome.error().code), outcome.error().message),
-                     {{tr("Retry"), [this, verb, selection] { act(verb, selection); }}});
+        m_strip->say(MessageStrip::Kind::Error, headline(outcome.error()), {{tr("Retry"), [this, verb, selection] { act(verb, selection); }}});
         return;
     }
-    QMap<QString, int> counts;
-    bool allDone = true;
-    for (const ActionResult &result : *outcome) {
-        ++counts[displaytext::actionOutcome(result)];
-        allDone = allDone && result.done;
+    QStringList refusals;
+    for (const ActionResult &result : results) {
+        if (!result.done)
+            refusals.append(outcomeLine(result));
     }
-    QStringList parts;
-    for (auto part = counts.cbegin(); part != counts.cend(); ++part)
-        parts.append(outcome->size() == 1 ? tr("Job %1: %2").arg(outcome->constFirst().id).arg(part.key())
-                                          : tr("%1 %2").arg(displaytext::count(part.value()), part.key()));
-    m_strip->say(allDone ? MessageStrip::Kind::Done : MessageStrip::Kind::Notice,
-                 parts.isEmpty() ? tr("No job matched any more; nothing was changed.") : parts.join(QStringLiteral(", ")));
+    QString text = results.size() == 1 ? outcomeLine(results.constFirst()) : countsOf(results);
+    if (results.size() > 1 && !refusals.isEmpty() && refusals.size() <= refusalsSaid)
+        text += QStringLiteral(". ") + refusals.join(QStringLiteral("; "));
+    QList<MessageStrip::Choice> choices;
+    if (refusals.size() > refusalsSaid)
+        choices.append({tr("Show which…"), [this, text, results] { showResults(text, results); }});
+    m_strip->say(refusals.isEmpty() ? MessageStrip::Kind::Done : MessageStrip::Kind::Notice, text, choices);
+}
+
+void JobActions::actOnMany(JobVerb verb, const JobSelection &selection, const JobQuery &query, std::int64_t total)
+{
+    auto *operation = new BulkOperation(m_connection.store(), verb, selection, query);
+    OperationLine *line = m_operations->add(operation, jobverb::underWay(verb, total));
+    m_running.append(operation);
+    connect(line, &OperationLine::stopWanted, operation, &BulkOperation::stop);
+    connect(operation, &BulkOperation::progressed, line, [line, operation, verb, total] {
+        const std::int64_t refused = operation->refusedCount();
+        line->setProgress(operation->results().size(), total);
+        line->setText(refused == 0 ? tr("%1: %2 done").arg(jobverb::underWay(verb, total), displaytext::count(operation->results().size()))
+                                   : tr("%1: %2 done, %3 refused").arg(jobverb::underWay(verb, total), displaytext::count(operation->results().size() - refused), displaytext::count(refused)));
+    });
+    connect(operation, &BulkOperation::ended, this, [this, line, operation, total, location = m_connection.location()] {
+        m_running.removeAll(operation);
+        reportMany(*operation, line, location, total);
+    });
+    operation->start();
+}
+
+void JobActions::reportMany(const BulkOperation &operation, OperationLine *line, const QString &location, std::int64_t total)
+{
+    const QList<ActionResult> results = operation.results();
+    const auto &error = operation.error();
+    m_journal.record(jobverb::key(operation.verb()), location, operation.selection(), results,
+                     error ? error->message : operation.isStopped() ? QStringLiteral("stopped") : QString());
+    const std::int64_t untouched = total - results.size();
+    QString text = results.isEmpty() ? tr("nothing was changed") : countsOf(results);
+    if (error)
+        text = tr("%1 Before that: %2.").arg(headline(*error), text);
+    else if (operation.isStopped() && untouched > 0)
+        text = tr("Stopped: %1, %2 left as they were.").arg(text, displaytext::count(untouched));
+    else if (operation.isStopped())
+        text = tr("Stopped: %1.").arg(text);
+    else if (results.isEmpty())
+        text = tr("No job matched any more; nothing was changed.");
+    else
+        text = tr("%1: %2.").arg(operation.verb() == JobVerb::Cancel ? tr("Cancel") : tr("Requeue"), text);
+    QList<OperationLine::Choice> choices;
+    if (!results.isEmpty())
+        choices.append({operation.refusedCount() > 0 ? tr("Show what was refused…") : tr("Show each…"),
+                        [this, text, results] { showResults(text, results); }});
+    line->end(text, choices);
+}
+
+void JobActions::showResults(const QString &title, const QList<ActionResult> &results)
+{
+    auto *dialog = new ResultsDialog(title, results, m_window);
+    connect(dialog, &ResultsDialog::openJob, this, &JobActions::openJob);
+    dialog->show();
 }
 
 void JobActions::setWorkerPaused(const QString &worker, bool paused)

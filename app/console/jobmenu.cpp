@@ -29,7 +29,7 @@ JobMenu::JobMenu(const WindowActions &actions, JobsPage *page, QWidget *parent)
                   [page, value] { page->setFilterText(value); });
     }
     addSeparator();
-    addActions({actions.selectAll, actions.exportCsv});
+    addActions({actions.selectAll, actions.exportRows});
 }
 
 } // namespace stint

@@ -60,18 +60,15 @@ Journal::Journal(const QString &folder)
 {
 }
 
-void Journal::record(const QString &action, const QString &location, const JobSelection &selection,
-                     const Result<QList<ActionResult>> &outcome) const
+void Journal::record(const QString &action, const QString &location, const JobSelection &selection, const QList<ActionResult> &results,
+                     const QString &why) const
 {
-    QJsonObject entry{{"selection"_L1, describe(selection)}};
-    if (outcome) {
-        QJsonArray results;
-        for (const ActionResult &result : *outcome)
-            results.append(QJsonObject{{"id"_L1, static_cast<qint64>(result.id)}, {"code"_L1, result.code}});
-        entry["results"_L1] = results;
-    } else {
-        entry["error"_L1] = outcome.error().message;
-    }
+    QJsonArray outcomes;
+    for (const ActionResult &result : results)
+        outcomes.append(QJsonObject{{"id"_L1, static_cast<qint64>(result.id)}, {"code"_L1, result.code}});
+    QJsonObject entry{{"selection"_L1, describe(selection)}, {"results"_L1, outcomes}};
+    if (!why.isEmpty())
+        entry["endedEarly"_L1] = why;
     append(m_fileName, action, location, std::move(entry));
 }
 

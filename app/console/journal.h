@@ -16,8 +16,9 @@ class Journal final
 public:
     explicit Journal(const QString &folder);
 
-    void record(const QString &action, const QString &location, const JobSelection &selection,
-                const Result<QList<ActionResult>> &outcome) const;
+    /// `why` says why it ended early; empty if it did not.
+    void record(const QString &action, const QString &location, const JobSelection &selection, const QList<ActionResult> &results,
+                const QString &why) const;
     /// An action that is not on jobs; `subject` says on what.
     void record(const QString &action, const QString &location, const QString &subject, const QString &outcome) const;
 

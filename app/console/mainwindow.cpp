@@ -40,7 +40,7 @@ namespace stint {
 
 namespace {
 constexpr QSize defaultSize{1500, 950};
-constexpr int detailsWidth = 400;
+constexpr int detailsWidth = 400; ///< at least
 } // namespace
 
 MainWindow::MainWindow(Settings &settings, QWidget *parent)
@@ -58,7 +58,7 @@ MainWindow::MainWindow(Settings &settings, QWidget *parent)
     , m_places(std::make_unique<Places>(*m_actions, settings, this))
     , m_view(std::make_unique<ViewCommands>(*m_actions, m_connection, settings, m_pausedMessage))
     , m_host(std::make_unique<HostCommands>(m_connection, m_journal, m_hostMessage, this))
-    , m_jobActions(std::make_unique<JobActions>(m_connection, m_journal, m_message, this))
+    , m_jobActions(std::make_unique<JobActions>(m_connection, m_journal, m_message, m_operations, this))
     , m_jobCommands(std::make_unique<JobCommands>(*m_actions, *m_panes, *m_details, *m_jobActions))
     , m_finder(std::make_unique<JobFinder>(m_connection, this))
     , m_export(std::make_unique<ExportCommand>(m_connection, m_journal, m_operations, this))
@@ -121,7 +121,7 @@ QWidget *MainWindow::makeToolBar()
     bar->addSeparator();
     bar->addButton(m_actions->cancel);
     bar->addSeparator();
-    bar->addButton(m_actions->exportCsv);
+    bar->addButton(m_actions->exportRows);
     return bar;
 }
 
@@ -163,7 +163,13 @@ void MainWindow::connectCommands()
 {
     connect(m_details, &DetailsDock::openJob, this, &MainWindow::openJob);
     connect(m_details, &DetailsDock::jobChanged, this, [this] { m_states->update(); });
+    connect(m_details, &DetailsDock::paneWanted, this, [this](Pane pane) {
+        const qint64 id = m_details->jobId();
+        showPane(m_panes->jobs(pane)->key());
+        openJob(id);
+    });
     connect(m_jobCommands.get(), &JobCommands::openJob, this, &MainWindow::openJob);
+    connect(m_jobActions.get(), &JobActions::openJob, this, &MainWindow::openJob);
     connect(m_actions->goTo, &QAction::triggered, m_finder.get(), &JobFinder::ask);
     connect(m_finder.get(), &JobFinder::found, this, [this](qint64 id) {
         showPane(m_panes->jobs(Pane::All)->key());
@@ -174,10 +180,7 @@ void MainWindow::connectCommands()
     connect(m_view.get(), &ViewCommands::pausedChanged, this, &MainWindow::showStatus);
     connect(m_actions->resetLayout, &QAction::triggered, this, &MainWindow::resetLayout);
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
-    connect(m_actions->exportCsv, &QAction::triggered, this, [this] {
-        if (const JobsPage *jobs = m_panes->currentJobs())
-            m_export->run(*jobs);
-    });
+    connect(m_actions->exportRows, &QAction::triggered, this, [this] { m_export->run(*page()); });
     connect(m_actions->findText, &QAction::triggered, this, [this] {
         if (m_connection.isAttached())
             page()->focusFilter();
@@ -223,7 +226,8 @@ void MainWindow::showPaneChosen()
         m_hideDetails = hide;
         m_details->setVisible(!hide);
     }
-    m_states->update();
+    const JobsPage *jobs = m_panes->currentJobs();
+    m_details->setPane(jobs ? std::optional(jobs->pane()) : std::nullopt);
     showStatus();
 }
 
@@ -272,7 +276,7 @@ void MainWindow::restoreWindow()
     if (!restoreGeometry(m_settings.windowGeometry()) || !screen()->availableVirtualGeometry().intersects(frameGeometry()))
         resize(defaultSize);
     if (!restoreState(m_settings.windowState()))
-        resizeDocks({m_details}, {detailsWidth}, Qt::Horizontal);
+        resizeDetails();
 }
 
 void MainWindow::resetLayout()
@@ -282,7 +286,12 @@ void MainWindow::resetLayout()
     m_details->setFloating(false);
     addDockWidget(Qt::RightDockWidgetArea, m_details);
     m_details->show();
-    resizeDocks({m_details}, {detailsWidth}, Qt::Horizontal);
+    resizeDetails();
+}
+
+void MainWindow::resizeDetails()
+{
+    resizeDocks({m_details}, {std::max(detailsWidth, m_details->widthWanted())}, Qt::Horizontal);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
@@ -291,7 +300,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         event->ignore();
         return;
     }
-    m_jobActions->flush();
+    m_jobActions->finish();
     m_settings.setWindow(saveGeometry(), saveState());
     QMainWindow::closeEvent(event);
 }

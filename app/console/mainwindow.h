@@ -67,6 +67,7 @@ private:
     void showStatus();
     void restoreWindow();
     void resetLayout();
+    void resizeDetails();
 
     Settings &m_settings;
     Journal m_journal;

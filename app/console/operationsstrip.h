@@ -9,9 +9,9 @@ class QVBoxLayout;
 
 namespace stint {
 
-class ExportOperation;
+class OperationLine;
 
-/// What takes a while, one line each: how far it is, and a button to stop it. Hidden while there is none. GUI thread.
+/// What takes a while, one line each. Hidden while there is none. GUI thread.
 class OperationsStrip final : public QFrame
 {
     Q_OBJECT
@@ -19,11 +19,8 @@ class OperationsStrip final : public QFrame
 public:
     explicit OperationsStrip(QWidget *parent = nullptr);
 
-    /// Takes the operation and starts it.
-    void add(ExportOperation *operation);
-
-Q_SIGNALS:
-    void exported(const QString &fileName, qint64 rows);
+    /// A line for `operation`, which the line then owns and takes down with it.
+    OperationLine *add(QObject *operation, const QString &text);
 
 private:
     QVBoxLayout *m_lines;

@@ -37,7 +37,10 @@ void Screenshot::look()
         qWarning("The window did not come to rest; the picture may show less than all.");
     if (!written)
         qWarning("%s cannot be written.", qUtf8Printable(m_fileName));
-    QApplication::exit(settled && written && !m_window.connection().error() ? 0 : 1);
+    const auto &error = m_window.connection().error();
+    if (error)
+        qWarning("%s cannot be shown: %s", qUtf8Printable(m_window.connection().location()), qUtf8Printable(error->message));
+    QApplication::exit(settled && written && !error ? 0 : 1);
 }
 
 } // namespace stint

@@ -12,7 +12,7 @@ namespace stint {
 class MainWindow;
 
 /// Writes a picture of the window as soon as all it was asked for is shown, then ends the program: with 0, or with
-/// 1 if nothing could be shown or written. GUI thread.
+/// 1 and the reason if that could not be shown or written. GUI thread.
 class Screenshot final : public QObject
 {
     Q_OBJECT

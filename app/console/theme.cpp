@@ -115,11 +115,17 @@ void apply(Choice choice)
     QApplication::setPalette(palette());
     const QPalette now = QApplication::palette();
     qApp->setStyleSheet(QStringLiteral("QToolTip { color: %1; background: %2; border: 0; padding: 3px; }"
+                                       "QTabWidget::pane { border: 0; border-top: 1px solid %5; }"
+                                       "QTabBar::tab { padding: 5px 7px; border: 0; border-bottom: 2px solid transparent; color: %4; }"
+                                       "QTabBar::tab:selected { color: %6; border-bottom-color: %7; }"
+                                       "QTabBar::tab:hover:!selected { color: %6; border-bottom-color: %5; }"
+                                       "QTabBar::tab:focus { background: %8; }"
                                        "QHeaderView { background: %3; }"
                                        "QHeaderView::section { background: %3; color: %4; padding: 0 6px 0 4px; border: 0;"
                                        " border-right: 1px solid %5; border-bottom: 1px solid %5; }")
                             .arg(now.color(QPalette::ToolTipText).name(), now.color(QPalette::ToolTipBase).name(),
-                                 now.color(QPalette::Button).name(), mutedText().name(), line().name()));
+                                 now.color(QPalette::Button).name(), mutedText().name(), line().name(), now.color(QPalette::Text).name(),
+                                 linkColor().name(), now.color(QPalette::Highlight).name()));
 }
 
 bool isDark()

@@ -18,7 +18,7 @@ WindowActions::WindowActions(QWidget *window)
     , attach(make(tr("Attach a folder…"), {QKeySequence::Open}, QStringLiteral("folder")))
     , attachReadOnly(make(tr("Attach a folder read-only…"), {QKeySequence(tr("Ctrl+Shift+O"))}, QStringLiteral("lock")))
     , closeStore(make(tr("Close the store"), {QKeySequence(tr("Ctrl+W"))}))
-    , exportCsv(make(tr("Export CSV…"), {QKeySequence(tr("Ctrl+E"))}, QStringLiteral("export")))
+    , exportRows(make(tr("Export…"), {QKeySequence(tr("Ctrl+E"))}, QStringLiteral("export")))
     , quit(make(tr("Quit"), {QKeySequence(tr("Ctrl+Q"))}))
     , copy(make(tr("Copy rows"), {QKeySequence::Copy}, QStringLiteral("copy")))
     , copyId(make(tr("Copy id")))
@@ -41,7 +41,7 @@ WindowActions::WindowActions(QWidget *window)
     , themes(new QActionGroup(this))
     , m_window(window)
 {
-    for (QAction *action : {attach, attachReadOnly, closeStore, exportCsv, quit, selectAll, findText, goTo, refresh, pauseRefresh})
+    for (QAction *action : {attach, attachReadOnly, closeStore, exportRows, quit, selectAll, findText, goTo, refresh, pauseRefresh})
         window->addAction(action);
     // These keys act only while a table has the focus.
     for (QAction *action : {copy, requeue, cancel})
@@ -83,7 +83,7 @@ void WindowActions::fill(QMenuBar *bar, const QList<QAction *> &panes, QAction *
     QMenu *file = bar->addMenu(tr("&File"));
     file->addActions({attach, attachReadOnly});
     file->addSeparator();
-    file->addActions({exportCsv, closeStore});
+    file->addActions({exportRows, closeStore});
     file->addSeparator();
     file->addAction(quit);
 

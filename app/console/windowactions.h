@@ -39,7 +39,7 @@ public:
     QAction *attach;
     QAction *attachReadOnly;
     QAction *closeStore;
-    QAction *exportCsv;
+    QAction *exportRows;
     QAction *quit;
     QAction *copy;
     QAction *copyId;

@@ -43,7 +43,8 @@ void TestMatchCounter::countsToTheEnd()
     QTRY_VERIFY(counter.isFinished());
     QCOMPARE(counter.count().total, 5'010);
     QCOMPARE(counter.count().byState.value(JobState::Failed), 1'002);
-    QCOMPARE(counter.count().byName.value(u"Odd"_s), 2'505);
+    QCOMPARE(counter.count().names[JobState::Failed].value(u"Odd"_s), 501);
+    QCOMPARE(counter.count().names[JobState::Completed].value(u"Odd"_s), 2'004);
     QVERIFY(counter.count().exact);
 }
 

@@ -29,6 +29,16 @@
 
 namespace stint {
 
+namespace {
+
+/// The pane whose rows hold the job.
+Pane paneOf(const JobResult &job)
+{
+    return job.queued ? Pane::Queue : job.completed ? Pane::Completed : job.failed ? Pane::Failed : Pane::All;
+}
+
+} // namespace
+
 DetailsDock::DetailsDock(Connection &connection, QWidget *parent)
     : QDockWidget(tr("Details"), parent)
     , m_connection(connection)
@@ -40,6 +50,7 @@ DetailsDock::DetailsDock(Connection &connection, QWidget *parent)
     , m_buttons(new QHBoxLayout)
     , m_waiting(new WaitBox)
     , m_strip(new MessageStrip)
+    , m_elsewhere(new MessageStrip)
     , m_tabs(new QTabWidget)
     , m_overview(new FieldList)
     , m_request(new BodyView(tr("Request")))
@@ -70,6 +81,7 @@ DetailsDock::DetailsDock(Connection &connection, QWidget *parent)
     m_tabs->addTab(m_log, tr("Log"));
     m_tabs->addTab(m_attempts, tr("Attempts"));
     m_tabs->addTab(m_related, tr("Related"));
+    m_widthWanted = m_tabs->tabBar()->sizeHint().width();
 
     auto *page = new QWidget(m_stack);
     auto *words = new QVBoxLayout;
@@ -87,6 +99,7 @@ DetailsDock::DetailsDock(Connection &connection, QWidget *parent)
     layout->setSpacing(0);
     layout->addLayout(head);
     layout->addWidget(m_strip);
+    layout->addWidget(m_elsewhere);
     layout->addWidget(m_waiting);
     layout->addWidget(m_tabs, 1);
     m_stack->addWidget(m_placeholder);
@@ -179,8 +192,27 @@ void DetailsDock::showJob()
     m_tabs->setTabVisible(m_tabs->indexOf(m_result), job && !job->responseBody.isEmpty());
     m_tabs->setTabVisible(m_tabs->indexOf(m_attempts), m_attempts->count() > 0);
     m_tabs->setTabVisible(m_tabs->indexOf(m_related), m_related->count() > 0);
-    m_tabs->setTabText(m_tabs->indexOf(m_attempts), tr("Attempts (%1)").arg(m_attempts->count()));
-    m_tabs->setTabText(m_tabs->indexOf(m_related), tr("Related (%1)").arg(m_related->count()));
+    m_tabs->setTabToolTip(m_tabs->indexOf(m_attempts), tr("Earlier attempts: %1").arg(m_attempts->count()));
+    m_tabs->setTabToolTip(m_tabs->indexOf(m_related), tr("Related jobs: %1").arg(m_related->count()));
+    showElsewhere();
+}
+
+void DetailsDock::setPane(std::optional<Pane> pane)
+{
+    m_pane = pane;
+    showElsewhere();
+}
+
+void DetailsDock::showElsewhere()
+{
+    const bool isElsewhere = m_details.job && m_pane && m_pane != Pane::All && m_pane != paneOf(*m_details.job);
+    if (!isElsewhere) {
+        m_elsewhere->hide();
+        return;
+    }
+    const Pane pane = paneOf(*m_details.job);
+    m_elsewhere->say(MessageStrip::Kind::Notice, tr("This job is not in the pane beside it, but in %1.").arg(displaytext::paneTitle(pane)),
+                     {{tr("Show it there"), [this, pane] { Q_EMIT paneWanted(pane); }}}, false);
 }
 
 void DetailsDock::showHead()

@@ -44,15 +44,22 @@ public:
     [[nodiscard]] bool isSettled() const;
     /// Buttons for the shown job.
     void setActions(QAction *requeue, QAction *cancel);
+    /// The jobs beside the dock: it says so if the shown job is not one of them. Nothing: there are no jobs.
+    void setPane(std::optional<Pane> pane);
+    /// As wide as all of its tabs.
+    [[nodiscard]] int widthWanted() const { return m_widthWanted; }
 
 Q_SIGNALS:
     void openJob(qint64 id);
     void jobChanged();
+    /// The operator wants to see the shown job among those of its pane.
+    void paneWanted(stint::Pane pane);
 
 private:
     void accept(JobDetails details);
     void showJob();
     void showHead();
+    void showElsewhere();
 
     Connection &m_connection;
     std::int64_t m_id = 0;
@@ -66,6 +73,7 @@ private:
     QHBoxLayout *m_buttons;
     WaitBox *m_waiting;
     MessageStrip *m_strip;
+    MessageStrip *m_elsewhere;
     QTabWidget *m_tabs;
     FieldList *m_overview;
     BodyView *m_request;
@@ -74,6 +82,8 @@ private:
     LogTab *m_log;
     AttemptsTab *m_attempts;
     RelatedTab *m_related;
+    std::optional<Pane> m_pane;
+    int m_widthWanted = 0;
     StoreReader m_reader;
 };
 

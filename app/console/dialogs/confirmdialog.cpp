@@ -13,32 +13,64 @@
 namespace stint {
 
 namespace {
+
 constexpr int namesShown = 6;
 constexpr int textWidth = 460;
+
+QString line(std::int64_t number, const QString &what)
+{
+    return ConfirmDialog::tr("%1  %2").arg(displaytext::count(number), what);
+}
+
+/// The most frequent names of the jobs in these states.
+QStringList nameLines(const MatchCount &count, const QList<JobState> &states)
+{
+    QMap<QString, std::int64_t> sums;
+    for (const JobState state : states) {
+        const auto names = count.names.value(state);
+        for (auto name = names.cbegin(); name != names.cend(); ++name)
+            sums[name.key()] += name.value();
+    }
+    QList<QPair<std::int64_t, QString>> names;
+    for (auto name = sums.cbegin(); name != sums.cend(); ++name)
+        names.append({name.value(), name.key()});
+    std::ranges::sort(names, std::greater{});
+    QStringList lines;
+    for (const auto &[number, name] : names.mid(0, namesShown))
+        lines.append(line(number, name));
+    if (names.size() > namesShown)
+        lines.append(ConfirmDialog::tr("Other names: %1").arg(names.size() - namesShown));
+    return lines;
+}
+
 } // namespace
 
-ConfirmDialog::ConfirmDialog(const QString &title, const QString &consequence, const Verb &verb, const QString &keep,
-                             QWidget *parent)
+ConfirmDialog::ConfirmDialog(JobVerb verb, const QString &question, const QList<JobState> &states, bool one, QWidget *parent)
     : QDialog(parent)
     , m_verb(verb)
+    , m_states(states)
     , m_counts(new QLabel(this))
+    , m_leftAlone(new QLabel(this))
     , m_act(new QPushButton(this))
 {
-    setWindowTitle(title);
+    setWindowTitle(question);
     setObjectName(QStringLiteral("confirmDialog"));
-    auto *headline = new QLabel(title, this);
+    auto *headline = new QLabel(question, this);
     QFont large = headline->font();
     large.setBold(true);
     large.setPointSizeF(large.pointSizeF() * 1.15);
     headline->setFont(large);
-    auto *text = new QLabel(consequence, this);
+    auto *text = new QLabel(jobverb::consequence(verb), this);
     text->setWordWrap(true);
     text->setFixedWidth(textWidth);
     text->setMinimumHeight(text->heightForWidth(textWidth));
     m_counts->setTextFormat(Qt::PlainText);
     m_counts->setObjectName(QStringLiteral("confirmCounts"));
+    m_leftAlone->setTextFormat(Qt::PlainText);
+    m_leftAlone->setObjectName(QStringLiteral("confirmLeftAlone"));
+    m_leftAlone->setForegroundRole(QPalette::PlaceholderText);
     auto *buttons = new QDialogButtonBox(this);
-    auto *stay = buttons->addButton(keep, QDialogButtonBox::RejectRole);
+    auto *stay = buttons->addButton(jobverb::keep(verb, one), QDialogButtonBox::RejectRole);
     m_act->setObjectName(QStringLiteral("confirmAct"));
     buttons->addButton(m_act, QDialogButtonBox::AcceptRole);
     m_act->setAutoDefault(false);
@@ -51,6 +83,7 @@ ConfirmDialog::ConfirmDialog(const QString &title, const QString &consequence, c
     layout->addWidget(headline);
     layout->addWidget(text);
     layout->addWidget(m_counts);
+    layout->addWidget(m_leftAlone);
     layout->addWidget(buttons);
     layout->setSizeConstraint(QLayout::SetFixedSize); // it grows with what is counted
     connect(&m_counter, &MatchCounter::changed, this, [this] { setCount(m_counter.count()); });
@@ -59,22 +92,34 @@ ConfirmDialog::ConfirmDialog(const QString &title, const QString &consequence, c
 void ConfirmDialog::setCount(const MatchCount &count)
 {
     QStringList lines;
-    for (auto state = count.byState.cbegin(); state != count.byState.cend(); ++state)
-        lines.append(tr("%1  %2").arg(displaytext::count(state.value()), displaytext::stateWord(state.key()).toLower()));
-    QList<QPair<std::int64_t, QString>> names;
-    for (auto name = count.byName.cbegin(); name != count.byName.cend(); ++name)
-        names.append({name.value(), name.key()});
-    std::ranges::sort(names, std::greater{});
-    if (!names.isEmpty())
-        lines.append(QString());
-    for (const auto &[number, name] : names.mid(0, namesShown))
-        lines.append(tr("%1  %2").arg(displaytext::count(number), name));
-    if (names.size() > namesShown)
-        lines.append(tr("Other names: %1").arg(names.size() - namesShown));
+    QStringList others;
+    m_total = 0;
+    m_isExact = count.exact;
+    std::int64_t known = 0;
+    for (auto state = count.byState.cbegin(); state != count.byState.cend(); ++state) {
+        const QString word = displaytext::stateWord(state.key()).toLower();
+        known += state.value();
+        if (m_states.contains(state.key())) {
+            lines.append(line(state.value(), word));
+            m_total += state.value();
+        } else {
+            others.append(line(state.value(), tr("%1: %2").arg(word, jobverb::whyLeftAlone(m_verb, state.key()))));
+        }
+    }
+    if (count.total > known) {
+        lines.append(line(count.total - known, tr("in a state that is not read yet")));
+        m_total += count.total - known;
+    }
+    if (const QStringList names = nameLines(count, m_states); !names.isEmpty())
+        lines << QString() << names;
     if (!count.exact)
-        lines.append(tr("Still counting…"));
+        lines.append(m_counter.isFinished() ? tr("Not all could be counted.") : tr("Still counting…"));
     m_counts->setText(lines.join(QLatin1Char('\n')));
-    m_act->setText(count.total == 1 && count.exact ? m_verb.one : m_verb.many.arg(displaytext::count(count.total, count.exact)));
+    m_counts->setVisible(!lines.isEmpty());
+    m_leftAlone->setText(tr("Left alone:") + QLatin1Char('\n') + others.join(QLatin1Char('\n')));
+    m_leftAlone->setVisible(!others.isEmpty());
+    m_act->setText(jobverb::button(m_verb, m_total, m_isExact));
+    m_act->setEnabled(m_total > 0 || !m_isExact);
 }
 
 void ConfirmDialog::countMatches(std::shared_ptr<JobStore> store, const JobQuery &query)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/console/jobverb.h"
 #include "models/matchcounter.h"
 
 #include <QDialog>
@@ -13,30 +14,30 @@ class QPushButton;
 namespace stint {
 
 /// Asks before an action that cannot be undone or is for many jobs: says what will happen, to how many, in which
-/// state and of which name; counts while it is open. The default is to do nothing. GUI thread.
+/// state and of which name, and which are left alone; counts while it is open. The default is to do nothing. GUI thread.
 class ConfirmDialog final : public QDialog
 {
     Q_OBJECT
 
 public:
-    /// The label of the button that acts; %1 is the count.
-    struct Verb {
-        QString one;  ///< e.g. "Cancel 1 job"
-        QString many; ///< e.g. "Cancel %1 jobs"
-    };
+    /// `states` are those in which jobs are acted on; `one` job is chosen, or more.
+    ConfirmDialog(JobVerb verb, const QString &question, const QList<JobState> &states, bool one, QWidget *parent = nullptr);
 
-    ConfirmDialog(const QString &title, const QString &consequence, const Verb &verb, const QString &keep,
-                  QWidget *parent = nullptr);
-
-    /// Known counts.
+    /// Known counts, of all that are chosen.
     void setCount(const MatchCount &count);
     /// Counts the jobs of the query.
     void countMatches(std::shared_ptr<JobStore> store, const JobQuery &query);
+    /// How many will be acted on; 0 while it is not known to the end.
+    [[nodiscard]] std::int64_t total() const { return m_isExact ? m_total : 0; }
 
 private:
-    Verb m_verb;
+    JobVerb m_verb;
+    QList<JobState> m_states;
     QLabel *m_counts;
+    QLabel *m_leftAlone;
     QPushButton *m_act;
+    std::int64_t m_total = 0;
+    bool m_isExact = false;
     MatchCounter m_counter;
 };
 

@@ -299,6 +299,15 @@ QString JobsPage::statusText() const
     return selected > 1 ? tr("%1 selected of %2").arg(displaytext::count(selected), countText()) : countText();
 }
 
+std::optional<JobExport> JobsPage::exported() const
+{
+    JobExport what;
+    what.pane = m_model.pane();
+    what.month = m_model.query().month;
+    what.filter = m_model.query().filter;
+    return what;
+}
+
 void JobsPage::focusTable()
 {
     m_table->setFocus();

@@ -66,6 +66,7 @@ public:
     void focusFilter() override;
     [[nodiscard]] bool isSettled() const override;
     [[nodiscard]] QString countText() const override;
+    [[nodiscard]] std::optional<JobExport> exported() const override;
     [[nodiscard]] QString statusText() const override;
 
 Q_SIGNALS:

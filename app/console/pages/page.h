@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "engine/jobexport.h"
+
 #include <QString>
 #include <QWidget>
 
@@ -36,6 +38,8 @@ public:
     [[nodiscard]] virtual bool isSettled() const = 0;
     /// How many rows there are, for people; empty where it is not known.
     [[nodiscard]] virtual QString countText() const { return {}; }
+    /// What an export of the pane writes; nothing: it has no rows that are kept.
+    [[nodiscard]] virtual std::optional<JobExport> exported() const { return {}; }
     /// What stands in the status bar.
     [[nodiscard]] virtual QString statusText() const { return countText(); }
 

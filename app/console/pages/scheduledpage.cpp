@@ -69,6 +69,13 @@ void ScheduledPage::refresh()
         });
 }
 
+std::optional<JobExport> ScheduledPage::exported() const
+{
+    JobExport what;
+    what.pane.reset();
+    return what;
+}
+
 void ScheduledPage::clearRows()
 {
     m_model.setRows({});

@@ -22,6 +22,7 @@ public:
     ~ScheduledPage() override;
 
     void refresh() override;
+    [[nodiscard]] std::optional<JobExport> exported() const override;
 
 protected:
     void clearRows() override;
