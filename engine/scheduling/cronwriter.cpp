@@ -4,6 +4,7 @@
 #include "engine/scheduling/cronwriter.h"
 
 #include "engine/scheduling/cronfield.h"
+#include "engine/scheduling/valueset.h"
 
 #include <QStringList>
 
@@ -35,14 +36,10 @@ QString toList(std::uint64_t set, Style style)
 /// `*/n` or `a/n` if the set is every n-th value up to the field's end; else nothing.
 QString toStep(const CronField &field, std::uint64_t set)
 {
-    const int low = std::countr_zero(set);
-    const int step = std::countr_zero(set & (set - 1)) - low;
-    const bool isHalf = low == field.first && 2 * step == field.last - field.first + 1;
-    if (field.kind == CronField::DaysOfWeek || (std::popcount(set) < 3 && !isHalf))
+    const auto step = ValueSet(set, field.first, field.last).step();
+    if (!step || field.kind == CronField::DaysOfWeek)
         return {};
-    if (step < 2 || set != field.range(low, field.last, step))
-        return {};
-    return (low == field.first ? u"*"_s : QString::number(low)) + u'/' + QString::number(step);
+    return (step->from == field.first ? u"*"_s : QString::number(step->from)) + u'/' + QString::number(step->step);
 }
 
 QString toText(const CronField &field, std::uint64_t set, Style style)
