@@ -5,6 +5,7 @@
 #include "app/cli/verbs/bench.h"
 #include "app/cli/verbs/cancel.h"
 #include "app/cli/verbs/check.h"
+#include "app/cli/verbs/cron.h"
 #include "app/cli/verbs/enqueue.h"
 #include "app/cli/verbs/export.h"
 #include "app/cli/verbs/host.h"
@@ -51,6 +52,7 @@ int runChosen(CLI::App &app, int argc, char **argv)
     WorkerVerb worker(app);
     ExportVerb exportJobs(app);
     CheckVerb check(app);
+    CronVerb cron(app);
     BenchVerb bench(app);
     for (CLI::App *verb : app.get_subcommands({})) {
         verb->fallthrough(); // so that --db is understood behind the verb too
@@ -69,7 +71,8 @@ int runChosen(CLI::App &app, int argc, char **argv)
                     BadUsage);
     }
 
-    const std::array<Verb *, 10> verbs{&host, &enqueue, &list, &show, &cancel, &requeue, &worker, &exportJobs, &check, &bench};
+    const std::array<Verb *, 11> verbs{&host,   &enqueue,    &list,  &show, &cancel, &requeue,
+                                       &worker, &exportJobs, &check, &cron, &bench};
     const auto chosen = std::find_if(verbs.begin(), verbs.end(), [](const Verb *verb) { return verb->isChosen(); });
     if (chosen == verbs.end())
         return BadUsage;
