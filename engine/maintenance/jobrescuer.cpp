@@ -6,6 +6,9 @@
 #include "engine/logging.h"
 #include "engine/running/processgroup.h"
 
+#include <future>
+#include <vector>
+
 namespace stint {
 
 JobRescuer::JobRescuer(JobStore &store, const Clock &clock, int interruptionLimit)
@@ -22,6 +25,7 @@ Result<int> JobRescuer::rescue(const std::optional<QSet<EnteredJobs::Attempt>> &
         return orphans.error();
     QList<JobRef> untouched;
     QList<std::int64_t> generations;
+    std::vector<std::future<Result<void>>> recorded;
     for (const OrphanedJob &orphan : *orphans) {
         for (const ProcessGroup &group : orphan.processes)
             killProcessGroup(group);
@@ -31,11 +35,15 @@ Result<int> JobRescuer::rescue(const std::optional<QSet<EnteredJobs::Attempt>> &
             generations.append(job.generation);
             continue;
         }
-        const AttemptEnd end = endOf(job);
         qCDebug(logHost).noquote() << "Job" << job.id << job.name() << "was interrupted when its host died";
-        const auto recorded = waitFor<void>([&](Completion<void> done) { m_store.finish(end, std::move(done)); });
-        if (!recorded && recorded.error().code != ErrorCode::Conflict)
-            return recorded.error();
+        const auto promise = std::make_shared<std::promise<Result<void>>>();
+        recorded.push_back(promise->get_future());
+        m_store.finish(endOf(job), [promise](Result<void> written) { promise->set_value(std::move(written)); });
+    }
+    for (auto &end : recorded) { // they share commits
+        const auto written = end.get();
+        if (!written && written.error().code != ErrorCode::Conflict)
+            return written.error();
     }
     if (!untouched.isEmpty()) {
         const auto released = waitFor<void>([&](Completion<void> done) { m_store.release(untouched, generations, std::move(done)); });

@@ -18,6 +18,8 @@ using schema::Readiness;
 constexpr int promotionLimit = 1000;
 /// The same for jobs that it sets aside or moves to another worker.
 constexpr int setAsideLimit = 1000;
+/// How many names that nobody knows it tells of.
+constexpr int namesLimit = 1000;
 
 struct DueJob {
     std::int64_t id = 0;
@@ -44,20 +46,31 @@ std::vector<DueJob> dueJobs(SqliteWriter &writer, Timestamp now)
     return found;
 }
 
+/// Of the job that another waits for; nothing where there is no such job.
+std::optional<JobState> stateOfParent(SqliteConnection &db, std::int64_t id)
+{
+    for (const char *const sql : {"SELECT State FROM JobSummary WHERE Id = ?", "SELECT State FROM BackgroundJob WHERE Id = ?"}) {
+        auto row = db.statement(sql);
+        row.bind(id);
+        if (row.step())
+            return parseJobState(row.view(0)).value_or(JobState::Queued);
+    }
+    return {};
+}
+
+JobError unknownParent(std::int64_t id)
+{
+    return {QString(joberror::notFound), QStringLiteral("there is no job %1 to depend on").arg(id), {}, {}, {}};
+}
+
 /// What to do with a job whose date has come, or that another program has put into the queue.
 void promote(SqliteWriter &writer, const DueJob &job, Timestamp now)
 {
     SqliteConnection &db = writer.db();
     if (job.dependsOn && !job.begun) {
-        JobState parent = JobState::Queued;
-        {
-            auto row = db.statement("SELECT State FROM JobSummary WHERE Id = ?");
-            row.bind(*job.dependsOn);
-            if (row.step())
-                parent = parseJobState(row.view(0)).value_or(JobState::Queued);
-        }
-        if (parent == JobState::Failed || parent == JobState::Cancelled) {
-            dependents::cancelRow(writer, job.id, joberror::parentFailed());
+        const auto parent = stateOfParent(db, *job.dependsOn);
+        if (!parent || parent == JobState::Failed || parent == JobState::Cancelled) {
+            dependents::cancelRow(writer, job.id, parent ? joberror::parentFailed() : unknownParent(*job.dependsOn));
             dependents::cancel(writer, job.id);
             return;
         }
@@ -76,9 +89,10 @@ void promote(SqliteWriter &writer, const DueJob &job, Timestamp now)
 class Claim final
 {
 public:
-    Claim(SqliteWriter &writer, const ClaimRequest &request)
+    Claim(SqliteWriter &writer, const ClaimRequest &request, Backlog &backlog)
         : m_writer(writer)
         , m_request(request)
+        , m_backlog(backlog)
         , m_now(writer.now())
         , m_requestId(makeRefId())
     {
@@ -90,6 +104,8 @@ public:
         for (const DueJob &job : due)
             promote(m_writer, job, m_now);
         m_result.again = due.size() >= promotionLimit;
+        if (m_backlog.unknownMayBeKnown)
+            takeUpUnknown();
         readPausedWorkers();
         if (!m_paused.contains(QString()))
             take(QString(), m_request.poolCapacity);
@@ -101,6 +117,23 @@ public:
     }
 
 private:
+    void takeUpUnknown()
+    {
+        int left = promotionLimit;
+        const auto takeUp = [&](const QSet<QString> &names, const char *sql) {
+            for (const QString &name : names)
+                left -= static_cast<int>(m_writer.db().run(sql, name, left));
+        };
+        takeUp(m_request.commands, "UPDATE BackgroundJob SET Readiness = 1 WHERE Id IN "
+                                   "(SELECT Id FROM BackgroundJob WHERE Readiness = 3 AND Command = ? LIMIT ?)");
+        takeUp(m_request.apis, "UPDATE BackgroundJob SET Readiness = 1 WHERE Id IN "
+                               "(SELECT Id FROM BackgroundJob WHERE Readiness = 3 AND Command IS NULL AND Request = ? LIMIT ?)");
+        if (left == promotionLimit) // nothing, then, that a transaction that is lost would take back
+            m_backlog.unknownMayBeKnown = false;
+        else
+            m_result.again = true;
+    }
+
     void readPausedWorkers()
     {
         auto rows = m_writer.db().statement("SELECT Name FROM Worker WHERE Paused = 1");
@@ -234,18 +267,33 @@ private:
 
     void readWhatIsLeft()
     {
-        auto retry = m_writer.db().statement("SELECT min(DueDate) FROM BackgroundJob WHERE Readiness = 0 AND (RunAfter IS NULL OR RunAfter <= ?)");
+        auto retry = m_writer.db().statement("SELECT DueDate FROM BackgroundJob WHERE Readiness = 0 AND Generation > 0 AND DueDate > '' "
+                                             "AND (RunAfter IS NULL OR RunAfter <= ?) ORDER BY DueDate LIMIT 1");
         retry.bind(m_now);
         if (retry.step())
             m_result.nextRetry = retry.date(0);
-        auto unknown = m_writer.db().statement("SELECT DISTINCT coalesce(Command, Request) FROM BackgroundJob WHERE Readiness = 3");
         m_result.unknown.clear();
-        while (unknown.step())
-            m_result.unknown.append(unknown.text(0));
+        readUnknown("SELECT Command FROM BackgroundJob WHERE Readiness = 3 AND Command > ? ORDER BY Command LIMIT 1");
+        readUnknown("SELECT Request FROM BackgroundJob WHERE Readiness = 3 AND Command IS NULL AND Request > ? ORDER BY Request LIMIT 1");
+    }
+
+    /// Skips from name to name by the index, however many jobs there are of each.
+    void readUnknown(const char *next)
+    {
+        QString name = QStringLiteral("");
+        while (m_result.unknown.size() < namesLimit) {
+            auto row = m_writer.db().statement(next);
+            row.bind(name);
+            if (!row.step())
+                return;
+            name = row.text(0);
+            m_result.unknown.append(name);
+        }
     }
 
     SqliteWriter &m_writer;
     const ClaimRequest &m_request;
+    Backlog &m_backlog;
     Timestamp m_now;
     QString m_requestId;
     QSet<QString> m_paused; ///< a null name: the unnamed pool
@@ -270,9 +318,9 @@ bool cancelIfRequested(SqliteWriter &writer, const JobRef &job, std::int64_t gen
 
 } // namespace
 
-ClaimResult claim(SqliteWriter &writer, const ClaimRequest &request)
+ClaimResult claim(SqliteWriter &writer, const ClaimRequest &request, Backlog &backlog)
 {
-    return Claim(writer, request).run();
+    return Claim(writer, request, backlog).run();
 }
 
 void release(SqliteWriter &writer, const QList<JobRef> &jobs, const QList<std::int64_t> &generations)
@@ -287,14 +335,6 @@ void release(SqliteWriter &writer, const QList<JobRef> &jobs, const QList<std::i
                         jobs.at(i).id, generations.at(i));
     }
     writer.noteJobsMayBeDue();
-}
-
-void takeUpUnknown(SqliteWriter &writer, const QSet<QString> &commands, const QSet<QString> &apis)
-{
-    for (const QString &command : commands)
-        writer.db().run("UPDATE BackgroundJob SET Readiness = 1 WHERE Readiness = 3 AND Command = ?", command);
-    for (const QString &api : apis)
-        writer.db().run("UPDATE BackgroundJob SET Readiness = 1 WHERE Readiness = 3 AND Command IS NULL AND Request = ?", api);
 }
 
 } // namespace stint::claiming

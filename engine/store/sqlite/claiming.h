@@ -7,14 +7,18 @@
 
 namespace stint::claiming {
 
+/// What claims have still to do since a host has come.
+struct Backlog {
+    bool unknownMayBeKnown = false; ///< jobs set aside because nobody knew them are to be made ready, if it knows them
+};
+
 /// Gives a host the jobs it has room for: those whose date has come are made ready first, then each worker's ready
-/// jobs are taken by priority, due date and id. Within an operation of the writer.
-[[nodiscard]] ClaimResult claim(SqliteWriter &writer, const ClaimRequest &request);
+/// jobs are taken by priority, due date and id. A job that another program has put into the queue and that depends on
+/// one of which nothing is known, neither a summary nor a row, is cancelled: it could only wait for ever.
+/// No claim's work grows with the queue. Within an operation of the writer.
+[[nodiscard]] ClaimResult claim(SqliteWriter &writer, const ClaimRequest &request, Backlog &backlog);
 
 /// Claimed jobs that were never entered go back as if they had not been claimed.
 void release(SqliteWriter &writer, const QList<JobRef> &jobs, const QList<std::int64_t> &generations);
-
-/// A host has come that knows these names: jobs set aside because nobody knew them are ready again.
-void takeUpUnknown(SqliteWriter &writer, const QSet<QString> &commands, const QSet<QString> &apis);
 
 } // namespace stint::claiming

@@ -104,17 +104,19 @@ void FilterSql::add(const QByteArray &condition, const QByteArray &text)
     m_parameters.emplace_back(text);
 }
 
+void FilterSql::add(const QByteArray &condition, std::int64_t number)
+{
+    m_conditions.push_back(condition);
+    m_parameters.emplace_back(number);
+}
+
 void FilterSql::addBounds(const JobQuery &query)
 {
     const QByteArray id = column(QLatin1StringView("Id"));
-    if (query.beforeId) {
-        add(id + " < ?");
-        m_parameters.emplace_back(*query.beforeId);
-    }
-    if (query.afterId) {
-        add(id + " > ?");
-        m_parameters.emplace_back(*query.afterId);
-    }
+    if (query.beforeId)
+        add(id + " < ?", *query.beforeId);
+    if (query.afterId)
+        add(id + " > ?", *query.afterId);
 }
 
 QByteArray FilterSql::clause(const JobQuery &query, int limit) const

@@ -26,6 +26,7 @@ public:
     void addBounds(const JobQuery &query);
     void add(const QByteArray &condition) { m_conditions.push_back(condition); }
     void add(const QByteArray &condition, const QByteArray &text);
+    void add(const QByteArray &condition, std::int64_t number);
 
     /// ` WHERE … ORDER BY Id … LIMIT n`; newest first, or oldest first for a page after an id.
     [[nodiscard]] QByteArray clause(const JobQuery &query, int limit) const;

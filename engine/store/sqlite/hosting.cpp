@@ -4,7 +4,6 @@
 #include "engine/store/sqlite/hosting.h"
 
 #include "engine/store/hostcommands.h"
-#include "engine/store/sqlite/claiming.h"
 #include "engine/store/sqlite/joblog.h"
 #include "engine/store/sqlite/schema.h"
 #include "engine/store/storeusers.h"
@@ -55,11 +54,6 @@ void begin(SqliteWriter &writer, const HostInfo &host)
     writer.db().run("DELETE FROM Host WHERE Id NOT IN (SELECT Id FROM Host ORDER BY StartedDate DESC LIMIT 10)");
     writer.db().run("INSERT OR REPLACE INTO Host (Id, Name, Pid, Concurrency, StartedDate, HeartbeatDate, Commands) VALUES (?, ?, ?, ?, ?, ?, ?)",
                     host.id, host.name, host.pid, host.concurrency, host.startedDate, host.startedDate, toColumn(host.commands));
-    QSet<QString> commands;
-    QSet<QString> apis;
-    for (const CommandInfo &command : host.commands)
-        (command.isApi ? apis : commands).insert(command.name);
-    claiming::takeUpUnknown(writer, commands, apis);
 }
 
 void beat(SqliteWriter &writer, const QString &hostId, const QList<WorkerDelta> &workers, const QList<RunDuration> &durations)

@@ -9,6 +9,12 @@ namespace {
 constexpr qsizetype joinedLimit = 1'000'000; // bytes
 constexpr std::int64_t linesKept = 20'000;
 constexpr int prunedAtOnce = 5'000;
+
+/// The last line that prune() has looked at: older ones are here only if their job has not left the queue, or not long ago.
+std::int64_t prunedUpTo(SqliteConnection &db)
+{
+    return db.integer("SELECT CAST(Value AS INTEGER) FROM StintStore WHERE Key = 'logPrunedUpTo'");
+}
 } // namespace
 
 void append(SqliteConnection &db, const QList<LogLine> &lines)
@@ -38,21 +44,49 @@ Joined join(SqliteConnection &db, std::int64_t jobId)
 
 void prune(SqliteConnection &db)
 {
-    const std::int64_t pruned = db.run(
-        "DELETE FROM JobLogLine WHERE Id IN (SELECT Id FROM JobLogLine l WHERE l.Id <= (SELECT max(Id) FROM JobLogLine) - ? "
-        "AND NOT EXISTS (SELECT 1 FROM BackgroundJob b WHERE b.Id = l.JobId) ORDER BY l.Id LIMIT ?)",
-        linesKept, prunedAtOnce);
-    if (pruned > 0)
-        db.run("INSERT INTO StintStore (Key, Value) SELECT 'logIncompleteBefore', max(Id) - ? FROM JobLogLine WHERE true "
-               "ON CONFLICT (Key) DO UPDATE SET Value = excluded.Value", linesKept);
+    int left = prunedAtOnce;
+    const std::int64_t before = prunedUpTo(db);
+    std::int64_t upTo = before;
+    {
+        auto last = db.statement("SELECT max(Id), count(*) FROM (SELECT Id FROM JobLogLine WHERE Id > ? "
+                                 "AND Id <= (SELECT max(Id) FROM JobLogLine) - ? ORDER BY Id LIMIT ?)");
+        last.bindAll(before, linesKept, left);
+        if (last.step() && !last.isNull(0)) {
+            upTo = last.integer(0);
+            left -= static_cast<int>(last.integer(1));
+        }
+    }
+    if (upTo > before) {
+        db.run("DELETE FROM JobLogLine WHERE Id > ? AND Id <= ? AND NOT EXISTS (SELECT 1 FROM BackgroundJob b WHERE b.Id = JobId)", before, upTo);
+        db.run("INSERT INTO StintStore (Key, Value) VALUES ('logPrunedUpTo', ?) ON CONFLICT (Key) DO UPDATE SET Value = excluded.Value",
+               QByteArray::number(static_cast<qlonglong>(upTo)));
+    }
+    while (left > 0) {
+        const std::int64_t job = db.integer("SELECT JobId FROM PrunableLog LIMIT 1");
+        if (job == 0)
+            return;
+        const std::int64_t pruned = db.run("DELETE FROM JobLogLine WHERE Id IN (SELECT Id FROM JobLogLine WHERE JobId = ? AND Id <= ? "
+                                           "ORDER BY Id LIMIT ?)", job, upTo, left);
+        if (pruned < left)
+            db.run("DELETE FROM PrunableLog WHERE JobId = ?", job);
+        left -= static_cast<int>(pruned) + 1;
+    }
+}
+
+void noteGone(SqliteConnection &db, const std::vector<std::int64_t> &jobs)
+{
+    const std::int64_t upTo = prunedUpTo(db);
+    if (upTo == 0 || db.integer("SELECT min(Id) FROM JobLogLine") > upTo)
+        return;
+    for (const std::int64_t job : jobs)
+        db.run("INSERT OR IGNORE INTO PrunableLog (JobId) SELECT ?1 WHERE EXISTS (SELECT 1 FROM JobLogLine WHERE JobId = ?1 AND Id <= ?2)", job, upTo);
 }
 
 bool isComplete(SqliteConnection &db, std::int64_t jobId)
 {
-    auto row = db.statement("SELECT min(Id) > coalesce((SELECT CAST(Value AS INTEGER) FROM StintStore "
-                            "WHERE Key = 'logIncompleteBefore'), 0) FROM JobLogLine WHERE JobId = ?");
+    auto row = db.statement("SELECT min(Id) FROM JobLogLine WHERE JobId = ?");
     row.bind(jobId);
-    return row.step() && row.integer(0) != 0;
+    return row.step() && row.integer(0) > prunedUpTo(db);
 }
 
 } // namespace stint::joblog

@@ -20,8 +20,11 @@ void append(SqliteConnection &db, const QList<LogLine> &lines);
 /// The messages of a job's lines joined by LF, up to 1 MB.
 [[nodiscard]] Joined join(SqliteConnection &db, std::int64_t jobId);
 
-/// Deletes lines of finished jobs but the newest, which the live log still shows; a limited number at a time.
+/// Deletes lines of finished jobs but the newest, which the live log still shows; a limited number at a time. Each line
+/// is looked at once, and those of a job that runs on once more when it has ended.
 void prune(SqliteConnection &db);
+/// To be told of the jobs that leave the queue, for prune().
+void noteGone(SqliteConnection &db, const std::vector<std::int64_t> &jobs);
 
 /// Whether all lines of a finished job are still here.
 [[nodiscard]] bool isComplete(SqliteConnection &db, std::int64_t jobId);

@@ -28,6 +28,8 @@ public:
     /// False if the file changed while it was read as if it could not: what was read is to be thrown away.
     [[nodiscard]] bool wasUndisturbed() const;
 
+    /// Of the file, to tell whether another has taken its place.
+    [[nodiscard]] quint64 inode() const { return m_stamp.inode; }
     /// To be called in a snapshot: what was remembered of the tables is forgotten if another process has changed them.
     void noticeSchema();
     /// The table's select list for jobs, made once.

@@ -55,6 +55,7 @@ void keepEvidence(SqliteWriter &writer, const Job &job, std::optional<Timestamp>
                     job.id, job.generation, job.attempts, toText(outcomeOf(job.state)), job.startedDate, endedDate,
                     job.error ? jsoncolumn::toColumn(*job.error) : QByteArray(), logs, edited ? job.requestBody : QByteArray());
     writer.db().run("DELETE FROM JobLogLine WHERE JobId = ?", job.id);
+    writer.db().run("DELETE FROM PrunableLog WHERE JobId = ?", job.id);
 }
 
 /// A parent that has failed is no longer waited for.

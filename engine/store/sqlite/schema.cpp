@@ -92,6 +92,12 @@ CREATE TABLE "AdminAction" ("Id" INTEGER PRIMARY KEY AUTOINCREMENT, "ActionDate"
     "Actor" VARCHAR(8000) NOT NULL, "Action" VARCHAR(255) NOT NULL, "Detail" VARCHAR(1000000) NOT NULL);
 )";
 
+/// Version 2. The index is of jobs that wait for their next attempt; the table of ended jobs with old log lines.
+constexpr const char *secondStep = R"(
+CREATE INDEX IF NOT EXISTS idx_backgroundjob_begun ON "BackgroundJob" ("DueDate") WHERE "Readiness" = 0 AND "Generation" > 0;
+CREATE TABLE IF NOT EXISTS "PrunableLog" ("JobId" INTEGER PRIMARY KEY);
+)";
+
 constexpr const char *attemptTable = R"(
 CREATE TABLE IF NOT EXISTS "JobAttempt" ("JobId" BIGINT NOT NULL, "Generation" BIGINT NOT NULL, "Attempt" INTEGER NOT NULL,
     "Outcome" VARCHAR(255) NOT NULL, "StartedDate" VARCHAR(8000) NULL, "EndedDate" VARCHAR(8000) NULL,
@@ -120,7 +126,7 @@ void setStoreValue(SqliteConnection &db, QLatin1StringView key, const QString &v
 
 void markAsOurs(SqliteConnection &db, const QString &creator, Timestamp now)
 {
-    db.execute(QByteArray(storeTable) + attemptTable + queueExtras);
+    db.execute(QByteArray(storeTable) + attemptTable + queueExtras + secondStep);
     setStoreValue(db, QLatin1StringView("schemaVersion"), QString::number(version));
     setStoreValue(db, QLatin1StringView("createdBy"), creator);
     setStoreValue(db, QLatin1StringView("birth"), QString::fromLatin1(toStoreText(now)));
@@ -138,6 +144,16 @@ void createQueue(SqliteConnection &db, const QString &creator, Timestamp now)
                + joined(sharedExtraColumns) + joined(queueExtraColumns) + ");");
     db.execute(QByteArray(queueIndexes) + summaryAndTaskTables);
     markAsOurs(db, creator, now);
+    transaction.commit();
+}
+
+void upgradeQueue(SqliteConnection &db)
+{
+    if (storeValue(db, "schemaVersion").toInt() >= version)
+        return;
+    SqliteTransaction transaction(db, SqliteTransaction::Kind::Write);
+    db.execute(secondStep);
+    setStoreValue(db, QLatin1StringView("schemaVersion"), QString::number(version));
     transaction.commit();
 }
 

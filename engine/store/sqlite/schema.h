@@ -13,7 +13,7 @@ namespace stint {
 /// in tables of its own.
 namespace schema {
 
-inline constexpr int version = 1;
+inline constexpr int version = 2;
 
 /// The Readiness column: whether a job of the queue may be claimed.
 enum class Readiness : int {
@@ -26,6 +26,8 @@ enum class Readiness : int {
 
 /// Makes jobs.db with all tables, in WAL mode, and marks it as ours. In a transaction of its own.
 void createQueue(SqliteConnection &db, const QString &creator, Timestamp now);
+/// Brings a jobs.db of ours that an earlier version made to this version's tables.
+void upgradeQueue(SqliteConnection &db);
 /// Makes a month's database with all tables, in WAL mode.
 void createMonth(SqliteConnection &db, Timestamp now);
 /// Makes the tables of a month as ServiceStack.Jobs has them, where they are absent. In the caller's transaction.

@@ -8,6 +8,7 @@
 #include "engine/store/sqlite/joblog.h"
 #include "engine/store/sqlite/montharchive.h"
 #include "engine/store/sqlite/schema.h"
+#include "engine/store/sqlite/summarypage.h"
 
 #include <QDir>
 #include <QFile>
@@ -149,20 +150,7 @@ JobPage SqliteReader::list(const JobQuery &query, const std::stop_token &stop) c
         }, stop);
         break;
     case Pane::All:
-        page.jobs = snapshot(queuePath(), [&](ReadConnection &file) {
-            FilterSql filter(FilterSql::Table::Summary, query.filter);
-            filter.addBounds(query);
-            if (query.month) {
-                filter.add("s.CreatedDate >= ?", toStoreText(query.month->begin()));
-                filter.add("s.CreatedDate < ?", toStoreText(query.month->next().begin()));
-            }
-            QList<Job> jobs;
-            auto rows = file.db().statement(file.keep(jobrow::selectSummaries(isOurs(file)) + filter.clause(query, query.limit + 1)));
-            filter.bind(rows);
-            while (rows.step())
-                jobs.append(jobrow::jobOfSummary(jobrow::readSummary(rows)));
-            return jobs;
-        }, stop);
+        page.jobs = snapshot(queuePath(), [&](ReadConnection &file) { return summarypage::read(file, query, m_monthBounds); }, stop);
         break;
     case Pane::Completed:
     case Pane::Failed:

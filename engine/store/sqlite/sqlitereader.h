@@ -4,7 +4,7 @@
 #pragma once
 
 #include "engine/clock.h"
-#include "engine/store/sqlite/readconnection.h"
+#include "engine/store/sqlite/monthbounds.h"
 
 #include <mutex>
 #include <stop_token>
@@ -56,6 +56,7 @@ private:
     QString m_folder;
     OpenMode m_mode;
     std::shared_ptr<const Clock> m_clock;
+    mutable MonthBounds m_monthBounds;
     mutable std::mutex m_mutex;
     mutable std::vector<std::pair<QString, std::unique_ptr<ReadConnection>>> m_idle;
 };

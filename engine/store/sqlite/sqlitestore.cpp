@@ -150,7 +150,7 @@ void SqliteStore::enqueue(EnqueueRequest request, Completion<QList<JobRef>> done
 void SqliteStore::claim(ClaimRequest request, Completion<ClaimResult> done)
 {
     auto shared = std::make_shared<ClaimRequest>(std::move(request));
-    write<ClaimResult>([shared](SqliteWriter &writer) { return claiming::claim(writer, *shared); }, std::move(done));
+    write<ClaimResult>([this, shared](SqliteWriter &writer) { return claiming::claim(writer, *shared, m_backlog); }, std::move(done));
 }
 
 void SqliteStore::finish(AttemptEnd end, Completion<void> done)
@@ -217,7 +217,10 @@ Result<void> SqliteStore::beginHosting(const HostInfo &host, bool mayAdopt)
             return adopted.error();
     }
     auto taken = waitFor<void>([&](Completion<void> done) {
-        write<void>([&host](SqliteWriter &writer) { hosting::begin(writer, host); }, std::move(done));
+        write<void>([this, &host](SqliteWriter &writer) {
+            hosting::begin(writer, host);
+            m_backlog.unknownMayBeKnown = true;
+        }, std::move(done));
     });
     if (taken)
         m_hostLock = std::move(lock).value();

@@ -6,6 +6,7 @@
 #include "engine/store/hostlock.h"
 #include "engine/store/jobstore.h"
 #include "engine/store/sqlite/administering.h"
+#include "engine/store/sqlite/claiming.h"
 #include "engine/store/sqlite/knownhost.h"
 #include "engine/store/sqlite/sqlitereader.h"
 #include "engine/store/sqlite/storeaccess.h"
@@ -83,6 +84,7 @@ private:
     SqliteReader m_reader;
     StoreStatus m_status;
     KnownHost m_knownHost; ///< writer's thread only
+    claiming::Backlog m_backlog; ///< writer's thread only
 
     mutable std::mutex m_listenersMutex;
     std::map<int, ChangeListener> m_listeners;

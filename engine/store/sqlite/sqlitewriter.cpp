@@ -5,6 +5,7 @@
 
 #include "engine/failpoint.h"
 #include "engine/logging.h"
+#include "engine/store/sqlite/joblog.h"
 
 #include <algorithm>
 
@@ -92,16 +93,21 @@ Result<void> SqliteWriter::begin()
 
 void SqliteWriter::deleteArchived()
 {
+    std::vector<std::int64_t> gone;
     for (const ArchiveEntry &entry : m_archived) {
         m_db->run("DELETE FROM BackgroundJob WHERE Id = ? AND Generation = ? AND State IN ('Completed', 'Failed', 'Cancelled')",
                   entry.id, entry.generation);
         const bool deleted = m_db->changes() > 0;
+        if (deleted)
+            gone.push_back(entry.id);
         if (deleted && entry.hasAttempts)
             m_db->run("DELETE FROM JobAttempt WHERE JobId = ?", entry.id);
         else if (!deleted && isNewerInQueue(entry))
             removeStaleLater(entry.month, entry.id, entry.generation); // requeued meanwhile: the copy is the old one
     }
     m_deleted = m_archived.size();
+    if (!gone.empty())
+        joblog::noteGone(*m_db, gone);
     for (const StaleCopy &copy : m_stale) {
         if (copy.removed)
             m_db->run("DELETE FROM StaleArchive WHERE JobId = ? AND Generation = ?", copy.id, copy.generation);

@@ -65,6 +65,8 @@ std::shared_ptr<StoreAccess::OwnSide> StoreAccess::openOwnSide(const QByteArray 
     auto db = std::make_unique<SqliteConnection>(m_reader.queuePath(), mode);
     if (mode == "mode=rwc")
         schema::createQueue(*db, creator(), m_clock->now());
+    else
+        schema::upgradeQueue(*db);
     db->execute(m_durability == Durability::Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
     db->execute("PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY");
     return std::make_shared<OwnSide>(std::make_unique<SqliteWriter>(m_reader.folder(), std::move(db), m_clock, m_listener));
