@@ -4,6 +4,7 @@
 #include "app/cli/bulkenqueue.h"
 
 #include "app/cli/jsonobject.h"
+#include "app/cli/requestnames.h"
 
 #include <QSet>
 
@@ -110,7 +111,9 @@ Result<void> BulkEnqueue::checkAgainst(const JobStore &store)
 Result<void> BulkEnqueue::run(JobStore &store, const Recorded &recorded)
 {
     std::int64_t lastLine = 0;
+    const RequestNames names(store);
     auto read = m_file.forEach(m_defaults, [&](NewJob job, std::int64_t line) -> Result<void> {
+        names.fill(job);
         if (m_request.jobs.empty())
             m_firstLine = line;
         lastLine = line;

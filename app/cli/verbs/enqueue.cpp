@@ -6,6 +6,7 @@
 #include "app/cli/bulkenqueue.h"
 #include "app/cli/jsonscanner.h"
 #include "app/cli/options.h"
+#include "app/cli/requestnames.h"
 #include "engine/jobqueue.h"
 
 using namespace Qt::StringLiterals;
@@ -117,6 +118,7 @@ int EnqueueVerb::enqueueOne(const QString &location)
     const auto store = JobQueue::openStore(location, OpenMode::Create);
     if (!store)
         return fail(store.error());
+    RequestNames(**store).fill(m_job);
     EnqueueRequest request;
     request.jobs.push_back(m_job);
     const auto refs = waitFor<QList<JobRef>>([&](auto done) { (*store)->enqueue(std::move(request), done); });

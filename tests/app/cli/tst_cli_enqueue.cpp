@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Stint authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "engine/jobqueue.h"
 #include "tests/app/cli/stintprocess.h"
 
 #include <QDateTime>
@@ -9,6 +10,7 @@
 #include <QTest>
 
 using namespace Qt::StringLiterals;
+using namespace stint;
 using namespace stint::test;
 
 class TestCliEnqueue final : public QObject
@@ -20,6 +22,7 @@ private Q_SLOTS:
     void everyOptionIsKept();
     void bodiesComeBackByteForByte_data();
     void bodiesComeBackByteForByte();
+    void requestTypeIsTheCommandsOwn();
     void runAfterFromNow();
     void dependsOnMustExist();
     void refIdIsUnique();
@@ -154,6 +157,26 @@ void TestCliEnqueue::bodiesComeBackByteForByte()
     const QByteArray line = "{\"name\":\"A\",\"request\":" + body.trimmed() + '}';
     QCOMPARE(store.run({u"enqueue"_s, u"--from-file"_s, u"-"_s}, line).exitCode, 0);
     QCOMPARE(newest(store).value("requestBody"_L1).toString().toUtf8(), body.trimmed());
+}
+
+void TestCliEnqueue::requestTypeIsTheCommandsOwn()
+{
+    const TemporaryStore store;
+    const auto request = [&] { return newest(store).value("request"_L1).toString(); };
+    QVERIFY(store.enqueue({u"RunProcess"_s, uR"({"program":"true"})"_s}) > 0); // which every host has
+    QCOMPARE(request(), u"RunProcessRequest"_s);
+    QVERIFY(store.enqueue({u"Nobody"_s}) > 0);
+    QCOMPARE(request(), u"NoArgs"_s);
+    const auto opened = JobQueue::openStore(store.path(), OpenMode::ReadWrite);
+    QVERIFY(opened.ok());
+    QVERIFY((*opened)->beginHosting({.id = u"h"_s, .name = u"host"_s, .commands = {{u"Greet"_s, false, u"GreetRequest"_s, {}}}}, false).ok());
+    QVERIFY(store.enqueue({u"Greet"_s}) > 0);
+    QCOMPARE(request(), u"GreetRequest"_s);
+    QCOMPARE(store.run({u"enqueue"_s, u"--from-file"_s, u"-"_s}, R"({"name":"Greet"})").exitCode, 0);
+    QCOMPARE(request(), u"GreetRequest"_s);
+    (*opened)->endHosting();
+    QVERIFY(store.enqueue({u"Greet"_s}) > 0); // it was the last to say
+    QCOMPARE(request(), u"GreetRequest"_s);
 }
 
 void TestCliEnqueue::runAfterFromNow()
