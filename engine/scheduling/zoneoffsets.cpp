@@ -7,6 +7,7 @@
 #include <QMutex>
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
 #include <map>
 
@@ -17,10 +18,15 @@ namespace {
 // A rule for all years to come is written out for 400 of them, after which the calendar repeats. No zone's file lists
 // changes beyond 2100 one by one.
 constexpr int ruleYear = 2100;
-constexpr int repeatYear = 2500;
-constexpr std::int64_t calendar = 146'097LL * 86'400;
-constexpr std::int64_t ruleBegin = 4'102'444'800;
-constexpr std::int64_t repeatBegin = ruleBegin + calendar;
+constexpr int repeatYear = ruleYear + 400;
+
+constexpr std::int64_t secondsUntil(int year)
+{
+    return std::chrono::sys_seconds(std::chrono::sys_days(std::chrono::year{year} / 1 / 1)).time_since_epoch().count();
+}
+constexpr std::int64_t ruleBegin = secondsUntil(ruleYear);
+constexpr std::int64_t repeatBegin = secondsUntil(repeatYear);
+constexpr std::int64_t calendar = repeatBegin - ruleBegin;
 
 QDateTime newYear(int year)
 {
