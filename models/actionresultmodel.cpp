@@ -64,7 +64,7 @@ QVariant ActionResultModel::data(const QModelIndex &index, int role) const
     case Qt::TextAlignmentRole:
         return QVariant::fromValue((column == Column::Id ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case IdRole: return static_cast<qint64>(result.id);
-    case LevelRole: return static_cast<int>(result.done ? LogLevel::Info : LogLevel::Error);
+    case StateRole: return static_cast<int>(result.done ? JobState::Completed : JobState::Failed);
     case JobIdRole: return column == Column::Id ? QVariant(static_cast<qint64>(result.id)) : QVariant();
     default: return {};
     }

@@ -3,6 +3,7 @@
 
 #include "models/displaytext.h"
 
+#include "engine/crondescription.h"
 #include "engine/store/jobstore.h"
 
 #include <QCoreApplication>
@@ -36,6 +37,14 @@ QString coarse(milliseconds length)
     if (length < hours{48})
         return Text::tr("%1 h").arg(duration_cast<hours>(length).count());
     return Text::tr("%1 days").arg(duration_cast<days>(length).count());
+}
+
+QString sentence(const QString &text)
+{
+    if (text.isEmpty())
+        return text;
+    const QString begun = text.front().toUpper() + text.mid(1);
+    return begun.endsWith(QLatin1Char('.')) ? begun : begun + QLatin1Char('.');
 }
 
 } // namespace
@@ -144,7 +153,7 @@ QString duration(milliseconds length)
 QString jobDuration(const Job &job, Timestamp now)
 {
     if (isFinished(job.state) || job.state == JobState::Executed)
-        return duration(milliseconds{job.durationMs});
+        return job.startedDate || job.durationMs > 0 ? duration(milliseconds{job.durationMs}) : QString();
     if (job.state == JobState::Started && job.startedDate)
         return duration(duration_cast<milliseconds>(now - *job.startedDate));
     return {};
@@ -193,9 +202,19 @@ QString byteSize(qsizetype bytes)
 
 QString scheduleOf(const ScheduledTask &task)
 {
+    if (const auto cron = CronExpression::parse(task.cronExpression, CronFormat::Auto, task.name)) {
+        const QString words = describe(*cron);
+        // Where it names a time of day, that is not a local one.
+        return words.contains(QLatin1Char(':')) ? Text::tr("%1, UTC").arg(words) : words;
+    }
     if (!task.cronExpression.isEmpty())
         return task.cronExpression;
-    return task.interval ? Text::tr("every %1").arg(duration(duration_cast<milliseconds>(*task.interval))) : QString();
+    return task.interval ? Text::tr("Every %1").arg(duration(duration_cast<milliseconds>(*task.interval))) : QString();
+}
+
+QString requestName(const QString &request)
+{
+    return request == QLatin1StringView("NoArgs") ? QString() : request;
 }
 
 QString waitHeadline(const WaitReason &reason)
@@ -217,6 +236,13 @@ QString waitHeadline(const WaitReason &reason)
     if (reason.code == QLatin1StringView("concurrency"))
         return Text::tr("Every place of the host is taken");
     return reason.code;
+}
+
+QString waitDetail(const WaitReason &reason, const Job &job, Timestamp now)
+{
+    const bool isDate = reason.code == QLatin1StringView("runAfter");
+    const auto moment = isDate ? job.runAfter : reason.code == QLatin1StringView("retry") ? job.dueDate : std::nullopt;
+    return moment ? Text::tr("Not before %1, %2.").arg(shortTime(*moment, now), age(*moment, now)) : sentence(reason.detail);
 }
 
 QString actionOutcome(const ActionResult &result)
@@ -255,6 +281,12 @@ QString errorHeadline(ErrorCode code)
     case ErrorCode::Internal: break;
     }
     return Text::tr("Failed");
+}
+
+QString errorText(const Error &error)
+{
+    const bool ends = error.message.endsWith(QLatin1Char('.'));
+    return Text::tr("%1: %2").arg(errorHeadline(error.code), error.message) + (ends ? QString() : QStringLiteral("."));
 }
 
 } // namespace stint::displaytext

@@ -34,7 +34,7 @@ namespace displaytext {
 [[nodiscard]] QString age(Timestamp moment, Timestamp now);
 /// `21 ms`, `30.1 s`, `4 min 5 s`, `3 h 20 min`.
 [[nodiscard]] QString duration(std::chrono::milliseconds length);
-/// How long it took, or has taken so far; empty before its start.
+/// How long it took, or has taken so far; empty if it has not started.
 [[nodiscard]] QString jobDuration(const Job &job, Timestamp now);
 /// How long it waited for its start, or has waited so far.
 [[nodiscard]] QString jobWait(const Job &job, Timestamp now);
@@ -48,14 +48,19 @@ namespace displaytext {
 /// `12`, or `≈ 10,000` where counting stopped.
 [[nodiscard]] QString count(std::int64_t number, bool exact = true);
 [[nodiscard]] QString byteSize(qsizetype bytes);
-/// When a task runs: its interval in words or its cron expression.
+/// When a task runs, in words; a cron expression that has none as it is.
 [[nodiscard]] QString scheduleOf(const ScheduledTask &task);
-/// Why a job waits: a headline in words.
+/// The type name of a request; empty where none was given.
+[[nodiscard]] QString requestName(const QString &request);
+/// Why a job waits: a headline in words, and more about it.
 [[nodiscard]] QString waitHeadline(const WaitReason &reason);
+[[nodiscard]] QString waitDetail(const WaitReason &reason, const Job &job, Timestamp now);
 /// What became of one job of an action.
 [[nodiscard]] QString actionOutcome(const ActionResult &result);
 /// What kind of failure it is, in words; the error's own message says the rest.
 [[nodiscard]] QString errorHeadline(ErrorCode code);
+/// Headline and message, as a sentence.
+[[nodiscard]] QString errorText(const Error &error);
 
 } // namespace displaytext
 

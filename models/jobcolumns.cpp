@@ -117,7 +117,7 @@ QList<JobColumn> defaults(Pane pane)
 {
     using enum JobColumn;
     switch (pane) {
-    case Pane::Queue: return {State, Id, Name, Progress, Duration, ErrorMessage, Attempts, Worker, RunAfter, Waited};
+    case Pane::Queue: return {State, Id, Name, Progress, Duration, Attempts, Worker, Tag, RunAfter, Waited};
     case Pane::All: return {State, Id, Name, Duration, ErrorMessage, Attempts, Worker, Tag, Created};
     case Pane::Completed: return {State, Id, Name, Duration, Waited, Attempts, Worker, Tag, Response, Created};
     case Pane::Failed: return {State, Id, Name, Duration, ErrorCode, ErrorMessage, Attempts, Worker, Ended};

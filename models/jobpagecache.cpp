@@ -20,7 +20,7 @@ constexpr std::int64_t anyId = std::numeric_limits<std::int64_t>::max();
 bool looksEqual(const Job &left, const Job &right)
 {
     return left.state == right.state && left.generation == right.generation && left.attempts == right.attempts
-        && left.progress == right.progress && left.status == right.status && left.durationMs == right.durationMs
+        && left.progress == right.progress && left.estimatedProgress == right.estimatedProgress && left.status == right.status && left.durationMs == right.durationMs
         && left.startedDate == right.startedDate && left.completedDate == right.completedDate
         && left.lastActivityDate == right.lastActivityDate && left.error == right.error
         && left.errorCode == right.errorCode && left.cancelRequested == right.cancelRequested

@@ -18,12 +18,21 @@ QString number(std::optional<std::int64_t> value)
     return value ? QString::number(*value) : QString();
 }
 
+std::optional<double> estimate(const Job &job)
+{
+    return job.state == JobState::Started && !job.progress ? job.estimatedProgress : std::nullopt;
+}
+
+/// How far a running job is; of one that waits for its next attempt, why the last one failed.
 QString progressText(const Job &job)
 {
-    if (!job.progress)
+    if (job.state == JobState::Queued)
+        return displaytext::errorLine(job);
+    const auto share = job.progress ? job.progress : estimate(job);
+    if (!share)
         return job.status;
-    const QString share = QStringLiteral("%1 %").arg(qRound(*job.progress * 100));
-    return job.status.isEmpty() ? share : QStringLiteral("%1  %2").arg(share, job.status);
+    const QString percent = QStringLiteral("%1%2 %").arg(job.progress ? QString() : QStringLiteral("≈ ")).arg(qRound(*share * 100));
+    return job.status.isEmpty() ? percent : QStringLiteral("%1  %2").arg(percent, job.status);
 }
 
 QString textOf(const Job &job, JobColumn column, Timestamp now)
@@ -203,6 +212,7 @@ QVariant JobTableModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole: return column == JobColumn::State ? spokenRow(*job, now) : textOf(*job, column, now);
     case StateRole: return static_cast<int>(job->state);
     case ProgressRole: return job->progress ? QVariant(*job->progress) : QVariant();
+    case EstimateRole: return estimate(*job) ? QVariant(*estimate(*job)) : QVariant();
     case JobIdRole:
         if (column == JobColumn::Parent && job->parentId)
             return static_cast<qint64>(*job->parentId);

@@ -24,6 +24,7 @@ void MatchCounter::start(std::shared_ptr<JobStore> store, const JobQuery &query,
     m_limit = limit;
     m_count = {};
     m_finished = false;
+    m_failed = false;
     readNext();
 }
 
@@ -48,6 +49,7 @@ void MatchCounter::readNext()
                 }
                 m_count.exact = !page->more;
             }
+            m_failed = !page;
             m_finished = !page || m_count.exact || (m_limit && m_count.total >= *m_limit);
             if (!m_finished)
                 readNext();

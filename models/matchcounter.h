@@ -34,6 +34,7 @@ public:
     [[nodiscard]] const MatchCount &count() const { return m_count; }
     /// It is exact, has reached its limit, or failed.
     [[nodiscard]] bool isFinished() const { return m_finished; }
+    [[nodiscard]] bool hasFailed() const { return m_failed; }
 
 Q_SIGNALS:
     void changed();
@@ -46,6 +47,7 @@ private:
     std::optional<std::int64_t> m_limit;
     MatchCount m_count;
     bool m_finished = false;
+    bool m_failed = false;
     StoreReader m_reader;
 };
 

@@ -13,6 +13,7 @@ enum ModelRole : int {
     StateRole,                 ///< int of a JobState; invalid where there is none
     LoadingRole,               ///< bool: the row is known, its contents are still being read
     ProgressRole,              ///< double, 0 to 1; invalid where nothing was reported
+    EstimateRole,              ///< double, 0 to 1: progress as estimated, where none was reported
     LevelRole,                 ///< int of a LogLevel
     PausedRole,                ///< bool: the worker is paused
     JobIdRole,                 ///< qint64: a job that the cell names and that can be opened

@@ -23,7 +23,7 @@ QString textOf(const ScheduledTask &task, ScheduledTaskModel::Column column, Tim
     case LastJob: return task.lastJobId ? QString::number(*task.lastJobId) : QString();
     case Type: return task.requestType;
     case Command: return task.command;
-    case Request: return task.request;
+    case Request: return displaytext::requestName(task.request);
     case Worker: return task.options ? task.options->worker : QString();
     case Tag: return task.options ? task.options->tag : QString();
     }

@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QToolButton>
 
 namespace stint {
@@ -20,16 +21,18 @@ namespace stint {
 ConnectionBar::ConnectionBar(Connection &connection, QMenu *places, QWidget *parent)
     : QWidget(parent)
     , m_connection(connection)
-    , m_place(new QToolButton(this))
+    , m_place(new QPushButton(this))
     , m_access(new QToolButton(this))
     , m_actions(new QHBoxLayout)
 {
     m_place->setObjectName(QStringLiteral("place"));
     m_place->setMenu(places);
-    m_place->setPopupMode(QToolButton::InstantPopup);
-    m_place->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_place->setAutoDefault(false);
+    m_place->setIconSize(theme::buttonIconSize);
     m_access->setObjectName(QStringLiteral("access"));
     m_access->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_access->setIconSize(theme::buttonIconSize);
+    m_access->setAutoRaise(true); // it tells more than it does
     connect(m_access, &QToolButton::clicked, this, [this] {
         if (!m_connection.canUnlock())
             return;
@@ -58,6 +61,7 @@ void ConnectionBar::addButton(QAction *action)
     auto *button = new QToolButton(this);
     button->setDefaultAction(action);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setIconSize(theme::buttonIconSize);
     m_actions->addWidget(button);
 }
 

@@ -9,6 +9,7 @@ class QAction;
 class QHBoxLayout;
 class QLabel;
 class QMenu;
+class QPushButton;
 class QToolButton;
 
 namespace stint {
@@ -34,7 +35,7 @@ private:
     void showConnection();
 
     Connection &m_connection;
-    QToolButton *m_place;
+    QPushButton *m_place;
     QToolButton *m_access;
     QHBoxLayout *m_actions;
 };

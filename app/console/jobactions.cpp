@@ -28,18 +28,13 @@ QString outcomeLine(const ActionResult &result)
 /// `12 requeued, 3 not finished yet`.
 QString countsOf(const QList<ActionResult> &results)
 {
-    QMap<QString, std::int64_t> counts;
+    QMap<QPair<bool, QString>, std::int64_t> counts; // what was done comes first
     for (const ActionResult &result : results)
-        ++counts[displaytext::actionOutcome(result)];
+        ++counts[{!result.done, displaytext::actionOutcome(result)}];
     QStringList parts;
     for (auto part = counts.cbegin(); part != counts.cend(); ++part)
-        parts.append(JobActions::tr("%1 %2").arg(displaytext::count(part.value()), part.key()));
+        parts.append(JobActions::tr("%1 %2").arg(displaytext::count(part.value()), part.key().second));
     return parts.join(QStringLiteral(", "));
-}
-
-QString headline(const Error &error)
-{
-    return JobActions::tr("%1: %2").arg(displaytext::errorHeadline(error.code), error.message);
 }
 
 } // namespace
@@ -158,7 +153,7 @@ void JobActions::act(JobVerb verb, const JobSelection &selection)
     const auto &store = m_connection.store();
     if (!store)
         return;
-    m_strip->say(MessageStrip::Kind::Notice, verb == JobVerb::Cancel ? tr("Cancelling…") : tr("Requeueing…"), {}, false);
+    m_strip->say(MessageStrip::Kind::Hint, verb == JobVerb::Cancel ? tr("Cancelling…") : tr("Requeueing…"), {}, false);
     auto done = onGuiThread<QList<ActionResult>>(this, [this, verb, selection, location = m_connection.location()](const Result<QList<ActionResult>> &outcome) {
         report(verb, selection, location, outcome);
     });
@@ -175,7 +170,7 @@ void JobActions::report(JobVerb verb, const JobSelection &selection, const QStri
     if (m_pending)
         return; // the strip is in use for what can still be undone
     if (!outcome) {
-        m_strip->say(MessageStrip::Kind::Error, headline(outcome.error()), {{tr("Retry"), [this, verb, selection] { act(verb, selection); }}});
+        m_strip->say(MessageStrip::Kind::Error, displaytext::errorText(outcome.error()), {{tr("Retry"), [this, verb, selection] { act(verb, selection); }}});
         return;
     }
     QStringList refusals;
@@ -220,7 +215,7 @@ void JobActions::reportMany(const BulkOperation &operation, OperationLine *line,
     const std::int64_t untouched = total - results.size();
     QString text = results.isEmpty() ? tr("nothing was changed") : countsOf(results);
     if (error)
-        text = tr("%1 Before that: %2.").arg(headline(*error), text);
+        text = tr("%1 Before that: %2.").arg(displaytext::errorText(*error), text);
     else if (operation.isStopped() && untouched > 0)
         text = tr("Stopped: %1, %2 left as they were.").arg(text, displaytext::count(untouched));
     else if (operation.isStopped())

@@ -41,13 +41,15 @@ QString question(JobVerb verb, const QList<std::int64_t> &ids)
     return verb == JobVerb::Cancel ? Text::tr("Cancel these jobs?") : Text::tr("Requeue these jobs?");
 }
 
-QString consequence(JobVerb verb)
+QString consequence(JobVerb verb, const QList<JobState> &states)
 {
     if (verb == JobVerb::Cancel)
         return Text::tr("Queued jobs will never run. Running jobs are asked to stop and end as cancelled. Jobs that depend on them "
                         "are cancelled too. This cannot be undone, but cancelled jobs can be requeued.");
-    return Text::tr("They start anew at attempt 1 and may run at once, also those that have run with success. What came of them so "
-                    "far stays among their attempts.");
+    const QString evidence = Text::tr("What came of them so far stays among their attempts.");
+    if (states.contains(JobState::Completed))
+        return Text::tr("They start anew at attempt 1 and may run at once, also those that have run with success. %1").arg(evidence);
+    return Text::tr("They start anew at attempt 1 and may run at once. %1").arg(evidence);
 }
 
 QString button(JobVerb verb, std::int64_t count, bool exact)

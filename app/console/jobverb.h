@@ -26,8 +26,8 @@ namespace jobverb {
 [[nodiscard]] QString key(JobVerb verb);
 /// `Requeue %1 jobs?`, where the count is known.
 [[nodiscard]] QString question(JobVerb verb, const QList<std::int64_t> &ids);
-/// What it does to the jobs, and whether it can be undone.
-[[nodiscard]] QString consequence(JobVerb verb);
+/// What it does to jobs in these states, and whether it can be undone.
+[[nodiscard]] QString consequence(JobVerb verb, const QList<JobState> &states);
 /// The button that does it.
 [[nodiscard]] QString button(JobVerb verb, std::int64_t count, bool exact);
 /// The button that does not.

@@ -3,12 +3,12 @@
 
 #include "app/console/messagestrip.h"
 
+#include "app/console/plainbutton.h"
 #include "app/console/theme.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPushButton>
 #include <QScopedValueRollback>
 #include <QToolButton>
 
@@ -62,8 +62,7 @@ void MessageStrip::makeButtons(const QList<Choice> &choices)
         delete old;
     }
     for (qsizetype place = 0; place < choices.size(); ++place) {
-        auto *button = new QPushButton(choices[place].label, this);
-        button->setAutoDefault(false);
+        auto *button = new PlainButton(choices[place].label, this);
         connect(button, &QPushButton::clicked, this, [this, place] {
             const auto act = m_offered[place].act; // it may say something else
             act();
@@ -94,16 +93,19 @@ void MessageStrip::changeEvent(QEvent *event)
 void MessageStrip::paint()
 {
     const QScopedValueRollback painting(m_painting, true); // it changes the strip's own palette
-    const bool isError = m_kind == Kind::Error;
-    const QColor ink = theme::stateColor(isError ? JobState::Failed
-                                                 : m_kind == Kind::Done ? JobState::Completed : JobState::Cancelled);
-    m_icon->setPixmap(theme::icon(isError ? QStringLiteral("warning")
-                                          : m_kind == Kind::Done ? QStringLiteral("completed") : QStringLiteral("info"), ink)
-                          .pixmap(16));
+    struct Looks {
+        QString icon;
+        QColor ink;
+        QColor ground;
+    };
+    const Looks looks = m_kind == Kind::Error ? Looks{QStringLiteral("warning"), theme::stateColor(JobState::Failed), theme::errorStrip()}
+        : m_kind == Kind::Done ? Looks{QStringLiteral("completed"), theme::stateColor(JobState::Completed), theme::doneStrip()}
+        : m_kind == Kind::Notice ? Looks{QStringLiteral("info"), theme::stateColor(JobState::Cancelled), theme::noticeStrip()}
+                                 : Looks{QStringLiteral("info"), theme::linkColor(), theme::hintStrip()};
+    m_icon->setPixmap(theme::icon(looks.icon, looks.ink).pixmap(16));
     m_close->setIcon(theme::icon(QStringLiteral("close")));
     QPalette own = palette();
-    own.setColor(QPalette::Window, isError ? theme::errorStrip()
-                                           : m_kind == Kind::Done ? theme::doneStrip() : theme::noticeStrip());
+    own.setColor(QPalette::Window, looks.ground);
     setPalette(own);
 }
 

@@ -23,7 +23,8 @@ class MessageStrip final : public QFrame
 public:
     enum class Kind : std::uint8_t {
         Error,  ///< something went wrong
-        Notice, ///< something to know or to decide
+        Notice, ///< something to decide, or that is not as usual
+        Hint,   ///< something to know
         Done,   ///< an action has ended well
     };
     struct Choice {

@@ -3,10 +3,11 @@
 
 #include "app/console/operationline.h"
 
+#include "app/console/plainbutton.h"
+
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
-#include <QPushButton>
 
 namespace stint {
 
@@ -19,14 +20,13 @@ OperationLine::OperationLine(const QString &text, QWidget *parent)
     , m_text(new QLabel(text, this))
     , m_bar(new QProgressBar(this))
     , m_buttons(new QHBoxLayout)
-    , m_stop(new QPushButton(tr("Stop"), this))
+    , m_stop(new PlainButton(tr("Stop"), this))
 {
     m_text->setObjectName(QStringLiteral("operationText"));
     m_bar->setRange(0, 0);
     m_bar->setTextVisible(false);
     m_bar->setFixedSize(180, 10);
     m_bar->setAccessibleName(tr("How far it is"));
-    m_stop->setAutoDefault(false);
     m_buttons->addWidget(m_stop);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -71,8 +71,7 @@ QString OperationLine::text() const
 
 void OperationLine::addButton(const QString &label, std::function<void()> act)
 {
-    auto *button = new QPushButton(label, this);
-    button->setAutoDefault(false);
+    auto *button = new PlainButton(label, this);
     connect(button, &QPushButton::clicked, this, std::move(act));
     m_buttons->addWidget(button);
     button->show();

@@ -12,9 +12,10 @@
 class QHBoxLayout;
 class QLabel;
 class QProgressBar;
-class QPushButton;
 
 namespace stint {
+
+class PlainButton;
 
 /// One thing that takes a while: what it is, how far it is, and a button to stop it; at its end, what came of it. GUI thread.
 class OperationLine final : public QWidget
@@ -48,7 +49,7 @@ private:
     QLabel *m_text;
     QProgressBar *m_bar;
     QHBoxLayout *m_buttons;
-    QPushButton *m_stop;
+    PlainButton *m_stop;
 };
 
 } // namespace stint

@@ -68,7 +68,9 @@ void PaneCounts::accept(Pane pane)
         return;
     static const QMap<Pane, QString> keys{{Pane::Queue, QStringLiteral("queue")}, {Pane::All, QStringLiteral("all")},
                                           {Pane::Completed, QStringLiteral("completed")}, {Pane::Failed, QStringLiteral("failed")}};
-    m_texts[keys[pane]] = displaytext::count(counter.count().total, counter.count().exact);
+    // What was counted last stays while the store cannot be read.
+    if (!counter.hasFailed())
+        m_texts[keys[pane]] = displaytext::count(counter.count().total, counter.count().exact);
     if (--m_open == 0)
         m_pause.start(static_cast<int>(std::max(shortestPause, m_took.elapsed() * shareOfTime)));
     Q_EMIT changed();
@@ -84,8 +86,10 @@ void PaneCounts::readLists()
         StoreReader::Running::Keep,
         [store = m_connection.store()](const std::stop_token &) { return Found{store->scheduledTasks(), store->workers()}; },
         [this](const Found &found) {
-            m_texts[QStringLiteral("scheduled")] = found.tasks ? displaytext::count(found.tasks->size()) : QString();
-            m_texts[QStringLiteral("workers")] = found.workers ? displaytext::count(found.workers->size()) : QString();
+            if (found.tasks)
+                m_texts[QStringLiteral("scheduled")] = displaytext::count(found.tasks->size());
+            if (found.workers)
+                m_texts[QStringLiteral("workers")] = displaytext::count(found.workers->size());
             Q_EMIT changed();
         });
 }

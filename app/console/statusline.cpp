@@ -38,11 +38,12 @@ void StatusLine::showStatus(const QString &text, bool paused)
         return;
     }
     m_pane->setText(text);
-    if (const auto &counts = m_connection.counts()) {
+    const auto &counts = m_connection.counts();
+    if (counts) {
         m_store->setText(tr("%1 queued · %2 running")
                              .arg(displaytext::count(counts->queued, counts->queuedIsExact), displaytext::count(counts->running)));
     }
-    if (!paused)
+    if (!paused && counts)
         m_asOf->setText(tr("as of %1").arg(QTime::currentTime().toString(u"HH:mm:ss")));
 }
 

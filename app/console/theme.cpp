@@ -115,7 +115,7 @@ void apply(Choice choice)
     QApplication::setPalette(palette());
     const QPalette now = QApplication::palette();
     qApp->setStyleSheet(QStringLiteral("QToolTip { color: %1; background: %2; border: 0; padding: 3px; }"
-                                       "QTabWidget::pane { border: 0; border-top: 1px solid %5; }"
+                                       "QTabWidget::pane { border: 0; }"
                                        "QTabBar::tab { padding: 5px 7px; border: 0; border-bottom: 2px solid transparent; color: %4; }"
                                        "QTabBar::tab:selected { color: %6; border-bottom-color: %7; }"
                                        "QTabBar::tab:hover:!selected { color: %6; border-bottom-color: %5; }"
@@ -190,6 +190,11 @@ QColor noticeStrip()
 QColor doneStrip()
 {
     return pick({0xe3f4e8, 0x1d3726});
+}
+
+QColor hintStrip()
+{
+    return pick({0xe6edf7, 0x26303d});
 }
 
 QColor line()

@@ -7,6 +7,7 @@
 
 #include <QColor>
 #include <QIcon>
+#include <QSize>
 #include <QString>
 
 #include <optional>
@@ -40,9 +41,12 @@ void apply(Choice choice);
 [[nodiscard]] QColor errorStrip();
 [[nodiscard]] QColor noticeStrip();
 [[nodiscard]] QColor doneStrip();
+[[nodiscard]] QColor hintStrip();
 [[nodiscard]] QColor line();
 
 [[nodiscard]] QIcon stateIcon(JobState state);
+/// For buttons with a text beside the icon: wider than the icon, so that there is room around it.
+inline constexpr QSize buttonIconSize{22, 16};
 /// An icon of resources/icons in the colour of text, or in `color`.
 [[nodiscard]] QIcon icon(const QString &name, const QColor &color = {});
 

@@ -54,6 +54,34 @@ private Q_SLOTS:
         job.state = JobState::Failed;
         job.durationMs = 21;
         QCOMPARE(displaytext::jobDuration(job, Timestamp{112s}), u"21 ms"_s);
+        job.state = JobState::Cancelled;
+        job.durationMs = 0;
+        job.startedDate.reset();
+        QCOMPARE(displaytext::jobDuration(job, Timestamp{112s}), QString());
+    }
+
+    void schedulesAreWords()
+    {
+        ScheduledTask task;
+        task.interval = 2s;
+        QCOMPARE(displaytext::scheduleOf(task), u"Every 2 s"_s);
+        task.cronExpression = u"*/15 * * * *"_s;
+        QCOMPARE(displaytext::scheduleOf(task), u"Every 15 minutes"_s);
+        task.cronExpression = u"30 2 * * MON-FRI"_s;
+        QVERIFY2(displaytext::scheduleOf(task).startsWith(u"At 02:30 "_s), qPrintable(displaytext::scheduleOf(task)));
+        QVERIFY(displaytext::scheduleOf(task).endsWith(u", UTC"_s));
+        task.cronExpression = u"whenever"_s;
+        QCOMPARE(displaytext::scheduleOf(task), u"whenever"_s);
+    }
+
+    void reasonsAreSentences()
+    {
+        Job job;
+        job.runAfter = Timestamp{10'000s};
+        const Timestamp now{9'400s};
+        QCOMPARE(displaytext::waitDetail({u"noHost"_s, u"no host runs the jobs of this store"_s}, job, now), u"No host runs the jobs of this store."_s);
+        QCOMPARE(displaytext::waitDetail({u"runAfter"_s, u"not before 1970-01-01T02:46:40Z"_s}, job, now), u"Not before 02:46:40, in 10 min."_s);
+        QCOMPARE(displaytext::errorText(Error{ErrorCode::Io, u"x cannot be read"_s}), u"Read or write failed: x cannot be read."_s);
     }
 
     void countsSayWhetherTheyAreExact()

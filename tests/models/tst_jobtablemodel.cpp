@@ -327,7 +327,20 @@ void TestJobTableModel::cellsTellWhatTheyAre()
     QVERIFY(!cell(*m_model, 0, JobColumn::ReplyTo).contains(u"secret"_s));
     QCOMPARE(m_model->index(0, static_cast<int>(JobColumn::Parent)).data(JobIdRole).toLongLong(), 4);
     QCOMPARE(m_model->index(0, 0).data(ProgressRole).toDouble(), 0.42);
+    QVERIFY(!m_model->index(0, 0).data(EstimateRole).isValid());
     QVERIFY(m_model->index(0, 0).data(Qt::AccessibleTextRole).toString().startsWith(u"Running, 9, Resize, too slow"_s));
+
+    Job estimated = job(10, JobState::Started);
+    estimated.estimatedProgress = 0.35;
+    Job waiting = job(11, JobState::Queued);
+    waiting.status = u"of the last attempt"_s;
+    waiting.error = failed.error;
+    m_store->put({estimated, waiting});
+    m_model->refresh();
+    QTRY_COMPARE(m_model->rowCount(), 3);
+    QCOMPARE(cell(*m_model, m_model->rowOf(10), JobColumn::Progress), u"≈ 35 %"_s);
+    QCOMPARE(m_model->index(m_model->rowOf(10), 0).data(EstimateRole).toDouble(), 0.35);
+    QCOMPARE(cell(*m_model, m_model->rowOf(11), JobColumn::Progress), u"too slow"_s);
 }
 
 QTEST_GUILESS_MAIN(TestJobTableModel)

@@ -82,15 +82,16 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     QStyledItemDelegate::paint(painter, option, index);
     if (index.column() != m_progressColumn)
         return;
-    const QVariant share = index.data(ProgressRole);
+    const QVariant reported = index.data(ProgressRole);
+    const QVariant share = reported.isValid() ? reported : index.data(EstimateRole);
     if (!share.isValid() || inRow(index, StateRole).toInt() != static_cast<int>(JobState::Started))
         return;
-    // A line along the foot of the cell: the text above it stays readable.
-    const QRect track(option.rect.left() + 4, option.rect.bottom() - 3, option.rect.width() - 8, 3);
+    // A line along the foot of the cell, below the text: solid where the job has reported it, hatched where it is estimated.
+    const QRect track(option.rect.left() + 4, option.rect.bottom() - 2, option.rect.width() - 8, 2);
     QRect done = track;
     done.setWidth(static_cast<int>(track.width() * std::clamp(share.toDouble(), 0.0, 1.0)));
     painter->fillRect(track, theme::line());
-    painter->fillRect(done, theme::stateColor(JobState::Started));
+    painter->fillRect(done, QBrush(theme::stateColor(JobState::Started), reported.isValid() ? Qt::SolidPattern : Qt::Dense4Pattern));
 }
 
 QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const

@@ -4,6 +4,7 @@
 #include "app/console/details/bodyview.h"
 
 #include "app/console/delegates/rowdelegate.h"
+#include "app/console/details/fulltext.h"
 #include "app/console/messagestrip.h"
 #include "app/console/theme.h"
 #include "models/displaytext.h"
@@ -36,6 +37,7 @@ BodyView::BodyView(const QString &what, QWidget *parent)
     , m_tree(new QTreeView(m_stack))
     , m_text(new QPlainTextEdit(m_stack))
     , m_nothing(new QLabel(m_stack))
+    , m_value(nullptr)
 {
     m_raw->setText(tr("Raw text"));
     m_raw->setCheckable(true);
@@ -51,6 +53,7 @@ BodyView::BodyView(const QString &what, QWidget *parent)
     bar->addWidget(m_save);
 
     m_tree->setModel(&m_model);
+    m_value = new FullText(m_tree, 1, this);
     m_tree->setAccessibleName(m_what);
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setItemDelegate(new RowDelegate(this));
@@ -60,6 +63,7 @@ BodyView::BodyView(const QString &what, QWidget *parent)
     m_tree->header()->setStretchLastSection(true);
     m_tree->header()->resizeSection(0, 150);
     m_text->setReadOnly(true);
+    m_text->setObjectName(QStringLiteral("rawText"));
     m_text->setAccessibleName(m_what);
     m_text->setFrameShape(QFrame::NoFrame);
     m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
@@ -78,6 +82,7 @@ BodyView::BodyView(const QString &what, QWidget *parent)
     layout->addLayout(bar);
     layout->addWidget(m_strip);
     layout->addWidget(m_stack, 1);
+    layout->addWidget(m_value);
     connect(m_raw, &QToolButton::toggled, this, &BodyView::showRaw);
     connect(m_copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(QString::fromUtf8(m_body)); });
     connect(m_save, &QToolButton::clicked, this, &BodyView::saveAs);
@@ -118,6 +123,8 @@ void BodyView::showBody(bool whole)
 
 void BodyView::showRaw(bool raw)
 {
+    if (raw)
+        m_value->hide();
     m_stack->setCurrentWidget(m_body.isEmpty() ? static_cast<QWidget *>(m_nothing)
                                                : m_isTree && !raw ? static_cast<QWidget *>(m_tree) : m_text);
 }

@@ -15,6 +15,7 @@ class QTreeView;
 
 namespace stint {
 
+class FullText;
 class MessageStrip;
 
 /// A request or result: as a tree with exact numbers, and as the text it is. A large one is cut until all of it is
@@ -49,6 +50,7 @@ private:
     QTreeView *m_tree;
     QPlainTextEdit *m_text;
     QLabel *m_nothing;
+    FullText *m_value;
 };
 
 } // namespace stint

@@ -74,6 +74,7 @@ DetailsDock::DetailsDock(Connection &connection, QWidget *parent)
     m_result->setObjectName(QStringLiteral("resultBody"));
     m_tabs->setDocumentMode(true);
     m_tabs->tabBar()->setExpanding(false);
+    m_tabs->tabBar()->setDrawBase(false);
     m_tabs->addTab(m_overview, tr("Overview"));
     m_tabs->addTab(m_request, tr("Request"));
     m_tabs->addTab(m_result, tr("Result"));
@@ -120,6 +121,7 @@ void DetailsDock::setActions(QAction *requeue, QAction *cancel)
         auto *button = new QToolButton;
         button->setDefaultAction(action);
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setIconSize(theme::buttonIconSize);
         connect(action, &QAction::changed, button, [action, button] { button->setVisible(action->isVisible()); });
         m_buttons->addWidget(button, 0, Qt::AlignTop);
     }
@@ -155,7 +157,7 @@ void DetailsDock::refresh()
 void DetailsDock::accept(JobDetails details)
 {
     if (details.error && m_shownId == m_id) {
-        m_strip->say(MessageStrip::Kind::Error, details.error->message, {{tr("Retry"), [this] { refresh(); }}}, false);
+        m_strip->say(MessageStrip::Kind::Error, displaytext::errorText(*details.error), {{tr("Retry"), [this] { refresh(); }}}, false);
         return;
     }
     m_strip->hide();
@@ -178,10 +180,10 @@ void DetailsDock::showJob()
         return;
     }
     showHead();
-    m_waiting->setReasons(m_details.waitingFor);
     m_overview->setFields(overview::fields(*m_details.job));
     const Job *job = m_details.job->job();
-    m_request->setBody(job ? job->request : QString(), job ? job->requestBody : QByteArray());
+    m_waiting->setReasons(m_details.waitingFor, job ? *job : Job{});
+    m_request->setBody(job ? displaytext::requestName(job->request) : QString(), job ? job->requestBody : QByteArray());
     m_result->setBody(job ? job->response : QString(), job ? job->responseBody : QByteArray());
     m_error->setError(overview::errorOf(*m_details.job));
     m_log->setJob(m_connection.store(), m_id, job ? job->logs : QString());
@@ -211,7 +213,7 @@ void DetailsDock::showElsewhere()
         return;
     }
     const Pane pane = paneOf(*m_details.job);
-    m_elsewhere->say(MessageStrip::Kind::Notice, tr("This job is not in the pane beside it, but in %1.").arg(displaytext::paneTitle(pane)),
+    m_elsewhere->say(MessageStrip::Kind::Hint, tr("Not in this pane: the job is in %1.").arg(displaytext::paneTitle(pane)),
                      {{tr("Show it there"), [this, pane] { Q_EMIT paneWanted(pane); }}}, false);
 }
 

@@ -3,6 +3,8 @@
 
 #include "app/console/details/jsontreemodel.h"
 
+#include "models/modelroles.h"
+
 #include <simdjson.h>
 
 namespace stint {
@@ -89,6 +91,12 @@ private:
     int m_nodes = 0;
 };
 
+/// Line ends as signs, so that the first line is not taken for all.
+QString oneLine(QString text)
+{
+    return text.replace(QLatin1StringView("\r\n"), QLatin1StringView("\n")).replace(QLatin1Char('\n'), QStringLiteral(" ⏎ "));
+}
+
 std::unique_ptr<JsonTreeModel::Node> parse(const QByteArray &json)
 {
     auto root = std::make_unique<JsonTreeModel::Node>();
@@ -158,11 +166,16 @@ int JsonTreeModel::columnCount(const QModelIndex &) const
 
 QVariant JsonTreeModel::data(const QModelIndex &index, int role) const
 {
-    if (!index.isValid() || (role != Qt::DisplayRole && role != Qt::ToolTipRole))
+    if (!index.isValid())
         return {};
     const Node *node = nodeOf(index);
     const QString &text = index.column() == 0 ? node->name : node->value;
-    return role == Qt::ToolTipRole ? text.left(2'000) : text.left(10'000);
+    switch (role) {
+    case Qt::DisplayRole: return oneLine(text.left(10'000));
+    case Qt::ToolTipRole: return text.left(2'000);
+    case FullTextRole: return text;
+    default: return {};
+    }
 }
 
 QVariant JsonTreeModel::headerData(int section, Qt::Orientation orientation, int role) const

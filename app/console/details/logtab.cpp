@@ -4,6 +4,7 @@
 #include "app/console/details/logtab.h"
 
 #include "app/console/delegates/rowdelegate.h"
+#include "app/console/details/fulltext.h"
 #include "app/console/pages/tablelooks.h"
 
 #include <QFontDatabase>
@@ -37,9 +38,12 @@ LogTab::LogTab(QWidget *parent)
     m_nothing->setForegroundRole(QPalette::PlaceholderText);
     m_stack->addWidget(m_nothing);
     m_stack->addWidget(m_table);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_stack);
+    layout->setSpacing(1);
+    layout->addWidget(m_stack, 1);
+    layout->addWidget(new FullText(m_table, static_cast<int>(LogModel::Column::Message), this));
     connect(&m_model, &LogModel::statusChanged, this, &LogTab::fill);
 }
 

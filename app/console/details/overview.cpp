@@ -54,7 +54,7 @@ void addOptions(Fields &fields, const Job &job)
     fields.add(Text::tr("Meta"), job.meta ? QString::fromUtf8(jsoncolumn::toColumn(*job.meta)) : QString());
     fields.add(Text::tr("Interruptions"), job.interruptions > 0 ? QString::number(job.interruptions) : QString());
     fields.add(Text::tr("Callback runs"), job.callbackAttempts > 0 ? QString::number(job.callbackAttempts) : QString());
-    fields.add(Text::tr("Dispatch"), job.requestId);
+    fields.add(Text::tr("Run id"), job.requestId);
 }
 
 } // namespace
@@ -75,14 +75,14 @@ QList<FieldList::Field> fields(const JobResult &result)
     const Job *job = result.job();
     if (const auto error = errorOf(result))
         fields.add(Text::tr("Error"), error->errorCode.isEmpty() ? error->message : error->errorCode + QStringLiteral(": ") + error->message);
-    if (job && job->progress)
+    if (job && job->progress && !isFinished(job->state))
         fields.add(Text::tr("Progress"), QStringLiteral("%1 %  %2").arg(qRound(*job->progress * 100)).arg(job->status));
     else if (job)
         fields.add(Text::tr("Status"), job->status);
     fields.addTime(Text::tr("Created"), summary.createdDate);
     if (job) {
         fields.addTime(Text::tr("Run after"), job->runAfter);
-        if (job->state == JobState::Queued)
+        if (job->state == JobState::Queued && job->attempts > 1)
             fields.addTime(Text::tr("Next attempt"), job->dueDate);
         fields.addTime(Text::tr("Started"), job->startedDate);
         fields.add(Text::tr("Waited"), displaytext::jobWait(*job, fields.now));
@@ -91,7 +91,8 @@ QList<FieldList::Field> fields(const JobResult &result)
         fields.addTime(Text::tr("Notified"), job->notifiedDate);
         fields.addTime(Text::tr("Cancel asked"), job->cancelRequested);
         fields.add(Text::tr("Attempts"), displaytext::attempts(*job));
-        fields.addTime(Text::tr("Last activity"), job->lastActivityDate);
+        if (!isFinished(job->state))
+            fields.addTime(Text::tr("Last activity"), job->lastActivityDate);
     } else {
         fields.addTime(Text::tr("Started"), summary.startedDate);
         fields.addTime(Text::tr("Completed"), summary.completedDate);
@@ -106,8 +107,8 @@ QList<FieldList::Field> fields(const JobResult &result)
         fields.addJob(Text::tr("Depends on"), job->dependsOn);
     fields.add(Text::tr("RefId"), summary.refId);
     fields.add(summary.requestType == requesttype::api ? Text::tr("API") : Text::tr("Command"), summary.name());
-    fields.add(Text::tr("Request"), summary.request);
-    fields.add(Text::tr("Response"), summary.response);
+    fields.add(Text::tr("Request type"), displaytext::requestName(summary.request));
+    fields.add(Text::tr("Result type"), summary.response);
     fields.add(Text::tr("Callback"), summary.callback);
     fields.add(Text::tr("User"), summary.userId);
     fields.add(Text::tr("Created by"), summary.createdBy);

@@ -4,6 +4,7 @@
 #include "app/console/details/waitbox.h"
 
 #include "app/console/theme.h"
+#include "engine/clock.h"
 #include "models/displaytext.h"
 
 #include <QHBoxLayout>
@@ -28,14 +29,16 @@ WaitBox::WaitBox(QWidget *parent)
     hide();
 }
 
-void WaitBox::setReasons(const QList<WaitReason> &reasons)
+void WaitBox::setReasons(const QList<WaitReason> &reasons, const Job &job)
 {
+    const Timestamp now = SystemClock().now();
     QStringList lines;
     QStringList spoken;
     for (const WaitReason &reason : reasons) {
         const QString headline = displaytext::waitHeadline(reason);
-        lines.append(QStringLiteral("<b>%1</b><br>%2").arg(headline.toHtmlEscaped(), reason.detail.toHtmlEscaped()));
-        spoken.append(headline + QStringLiteral(": ") + reason.detail);
+        const QString detail = displaytext::waitDetail(reason, job, now);
+        lines.append(QStringLiteral("<b>%1</b><br>%2").arg(headline.toHtmlEscaped(), detail.toHtmlEscaped()));
+        spoken.append(headline + QStringLiteral(": ") + detail);
     }
     m_text->setText(lines.join(QStringLiteral("<br>")));
     setAccessibleName(spoken.join(QStringLiteral("; ")));

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "engine/job.h"
 #include "engine/jobstats.h"
 
 #include <QFrame>
@@ -18,7 +19,7 @@ class WaitBox final : public QFrame
 
 public:
     explicit WaitBox(QWidget *parent = nullptr);
-    void setReasons(const QList<WaitReason> &reasons);
+    void setReasons(const QList<WaitReason> &reasons, const Job &job);
 
 private:
     QLabel *m_icon;

@@ -17,9 +17,26 @@ namespace {
 constexpr int namesShown = 6;
 constexpr int textWidth = 460;
 
-QString line(std::int64_t number, const QString &what)
+/// So many of something.
+struct Line {
+    QString number;
+    QString what;
+};
+
+/// The lines with their numbers below each other: the digits of a font are of one width.
+QStringList aligned(const QList<Line> &lines)
 {
-    return ConfirmDialog::tr("%1  %2").arg(displaytext::count(number), what);
+    QString widest;
+    for (const Line &line : lines)
+        widest = line.number.size() > widest.size() ? line.number : widest;
+    QStringList texts;
+    for (const Line &line : lines) {
+        QString room;
+        for (const QChar sign : widest.left(widest.size() - line.number.size()))
+            room += QChar(sign.isDigit() ? 0x2007 : 0x2008); // as wide as a digit, as a comma
+        texts.append(ConfirmDialog::tr("%1%2  %3").arg(room, line.number, line.what));
+    }
+    return texts;
 }
 
 /// The most frequent names of the jobs in these states.
@@ -35,12 +52,13 @@ QStringList nameLines(const MatchCount &count, const QList<JobState> &states)
     for (auto name = sums.cbegin(); name != sums.cend(); ++name)
         names.append({name.value(), name.key()});
     std::ranges::sort(names, std::greater{});
-    QStringList lines;
+    QList<Line> lines;
     for (const auto &[number, name] : names.mid(0, namesShown))
-        lines.append(line(number, name));
+        lines.append({displaytext::count(number), name});
+    QStringList texts = aligned(lines);
     if (names.size() > namesShown)
-        lines.append(ConfirmDialog::tr("Other names: %1").arg(names.size() - namesShown));
-    return lines;
+        texts.append(ConfirmDialog::tr("Other names: %1").arg(names.size() - namesShown));
+    return texts;
 }
 
 } // namespace
@@ -60,7 +78,7 @@ ConfirmDialog::ConfirmDialog(JobVerb verb, const QString &question, const QList<
     large.setBold(true);
     large.setPointSizeF(large.pointSizeF() * 1.15);
     headline->setFont(large);
-    auto *text = new QLabel(jobverb::consequence(verb), this);
+    auto *text = new QLabel(jobverb::consequence(verb, states), this);
     text->setWordWrap(true);
     text->setFixedWidth(textWidth);
     text->setMinimumHeight(text->heightForWidth(textWidth));
@@ -91,8 +109,8 @@ ConfirmDialog::ConfirmDialog(JobVerb verb, const QString &question, const QList<
 
 void ConfirmDialog::setCount(const MatchCount &count)
 {
-    QStringList lines;
-    QStringList others;
+    QList<Line> acted;
+    QList<Line> others;
     m_total = 0;
     m_isExact = count.exact;
     std::int64_t known = 0;
@@ -100,23 +118,24 @@ void ConfirmDialog::setCount(const MatchCount &count)
         const QString word = displaytext::stateWord(state.key()).toLower();
         known += state.value();
         if (m_states.contains(state.key())) {
-            lines.append(line(state.value(), word));
+            acted.append({displaytext::count(state.value()), word});
             m_total += state.value();
         } else {
-            others.append(line(state.value(), tr("%1: %2").arg(word, jobverb::whyLeftAlone(m_verb, state.key()))));
+            others.append({displaytext::count(state.value()), tr("%1: %2").arg(word, jobverb::whyLeftAlone(m_verb, state.key()))});
         }
     }
     if (count.total > known) {
-        lines.append(line(count.total - known, tr("in a state that is not read yet")));
+        acted.append({displaytext::count(count.total - known), tr("in a state that is not read yet")});
         m_total += count.total - known;
     }
+    QStringList lines = aligned(acted);
     if (const QStringList names = nameLines(count, m_states); !names.isEmpty())
         lines << QString() << names;
     if (!count.exact)
         lines.append(m_counter.isFinished() ? tr("Not all could be counted.") : tr("Still counting…"));
     m_counts->setText(lines.join(QLatin1Char('\n')));
     m_counts->setVisible(!lines.isEmpty());
-    m_leftAlone->setText(tr("Left alone:") + QLatin1Char('\n') + others.join(QLatin1Char('\n')));
+    m_leftAlone->setText(tr("Left alone:") + QLatin1Char('\n') + aligned(others).join(QLatin1Char('\n')));
     m_leftAlone->setVisible(!others.isEmpty());
     m_act->setText(jobverb::button(m_verb, m_total, m_isExact));
     m_act->setEnabled(m_total > 0 || !m_isExact);

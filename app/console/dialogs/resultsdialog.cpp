@@ -40,14 +40,17 @@ ResultsDialog::ResultsDialog(const QString &title, QList<ActionResult> results, 
     only->setChecked(m_model.refusedCount() > 0);
 
     m_table->setModel(&m_model);
-    setUpTable(m_table, new RowDelegate(this));
+    auto *delegate = new RowDelegate(this);
+    delegate->setStateColumn(static_cast<int>(ActionResultModel::Column::Outcome));
+    setUpTable(m_table, delegate);
     m_table->setAccessibleName(tr("What became of each job"));
     m_table->setColumnWidth(static_cast<int>(ActionResultModel::Column::Id), 80);
     m_table->setColumnWidth(static_cast<int>(ActionResultModel::Column::Outcome), 240);
     m_table->horizontalHeader()->setStretchLastSection(true);
     connect(m_table, &QTableView::activated, this, [this](const QModelIndex &index) { Q_EMIT openJob(index.data(IdRole).toLongLong()); });
 
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    auto *buttons = new QDialogButtonBox(this);
+    buttons->addButton(tr("Close"), QDialogButtonBox::RejectRole);
     connect(buttons->addButton(tr("Copy"), QDialogButtonBox::ActionRole), &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_model.toText()); });
     connect(buttons->addButton(tr("Save as…"), QDialogButtonBox::ActionRole), &QPushButton::clicked, this, &ResultsDialog::saveAs);

@@ -25,14 +25,14 @@ constexpr qint64 countInterval = 5'000; ///< ms from one count to the next
 int widthOf(JobColumn column)
 {
     switch (column) {
-    case JobColumn::State: return 102;
+    case JobColumn::State: return 100;
     case JobColumn::Id:
     case JobColumn::Parent: return 58;
-    case JobColumn::Name: return 118;
+    case JobColumn::Name: return 114;
     case JobColumn::Progress: return 130;
     case JobColumn::Duration:
     case JobColumn::Waited: return 76;
-    case JobColumn::ErrorCode: return 122;
+    case JobColumn::ErrorCode: return 150;
     case JobColumn::ErrorMessage: return 150;
     case JobColumn::Attempts: return 48;
     case JobColumn::Worker:
@@ -66,7 +66,13 @@ QList<TableLayout::Column> columnsOf(Pane pane)
 
 int flexibleOf(Pane pane)
 {
-    return static_cast<int>(pane == Pane::Completed ? JobColumn::Name : JobColumn::ErrorMessage);
+    switch (pane) {
+    case Pane::Queue: return static_cast<int>(JobColumn::Progress);
+    case Pane::Completed: return static_cast<int>(JobColumn::Name);
+    case Pane::All:
+    case Pane::Failed: break;
+    }
+    return static_cast<int>(JobColumn::ErrorMessage);
 }
 
 } // namespace
@@ -240,9 +246,8 @@ void JobsPage::showStatus()
 
     if (status == JobTableModel::Status::Failed && hasRows) {
         m_strip->say(MessageStrip::Kind::Error,
-                     tr("%1: %2 Shown as of %3.")
-                         .arg(displaytext::errorHeadline(m_model.error().code), m_model.error().message,
-                              displaytext::shortTime(m_model.lastRead(), SystemClock().now())),
+                     tr("%1 Shown as of %2.")
+                         .arg(displaytext::errorText(m_model.error()), displaytext::shortTime(m_model.lastRead(), SystemClock().now())),
                      {{tr("Retry"), [this] { refresh(); }}}, false);
     } else if (!m_model.problems().isEmpty()) {
         m_strip->say(MessageStrip::Kind::Error, tr("Not everything could be read: %1").arg(m_model.problems().join(QStringLiteral("; "))),
@@ -279,6 +284,8 @@ void JobsPage::showStatus()
 QString JobsPage::countText() const
 {
     if (m_model.status() == JobTableModel::Status::Detached || m_model.status() == JobTableModel::Status::Loading)
+        return {};
+    if (m_model.status() == JobTableModel::Status::Failed && m_model.rowCount() == 0)
         return {};
     const bool exact = m_model.isComplete() || m_counter.count().exact;
     const std::int64_t number = m_model.isComplete() ? m_model.rowCount()

@@ -5,6 +5,7 @@
 
 #include "app/console/connection.h"
 #include "app/console/delegates/rowdelegate.h"
+#include "app/console/details/fulltext.h"
 #include "app/console/messagestrip.h"
 #include "app/console/pages/placeholder.h"
 #include "app/console/pages/tablelayout.h"
@@ -95,6 +96,7 @@ LogPage::LogPage(Connection &connection, Settings &settings, QWidget *parent)
     layout->addLayout(bar);
     layout->addWidget(m_strip);
     layout->addWidget(m_stack, 1);
+    layout->addWidget(new FullText(m_table, static_cast<int>(Message), this));
 
     connect(m_text, &QLineEdit::textChanged, this, &LogPage::applyFilter);
     connect(m_level, &QComboBox::currentIndexChanged, this, &LogPage::applyFilter);
@@ -155,7 +157,7 @@ void LogPage::showStatus()
     m_stack->setCurrentWidget(hasRows ? static_cast<QWidget *>(m_table) : m_placeholder);
     const auto &error = m_model.error();
     if (error && hasRows)
-        m_strip->say(MessageStrip::Kind::Error, tr("%1: %2").arg(displaytext::errorHeadline(error->code), error->message),
+        m_strip->say(MessageStrip::Kind::Error, displaytext::errorText(*error),
                      {{tr("Retry"), [this] { refresh(); }}}, false);
     else
         m_strip->hide();

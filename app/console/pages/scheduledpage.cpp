@@ -30,11 +30,12 @@ ScheduledPage::ScheduledPage(Connection &connection, Settings &settings, QWidget
     setNoun(tr("1 task"), tr("%1 tasks"));
     using enum ScheduledTaskModel::Column;
     QList<TableLayout::Column> columns{
-        {static_cast<int>(Name), QStringLiteral("name"), 200}, {static_cast<int>(Schedule), QStringLiteral("schedule"), 150},
+        {static_cast<int>(Name), QStringLiteral("name"), 200}, {static_cast<int>(Schedule), QStringLiteral("schedule"), 260},
         {static_cast<int>(LastRun), QStringLiteral("lastRun"), 142}, {static_cast<int>(LastJob), QStringLiteral("lastJob"), 72},
-        {static_cast<int>(Type), QStringLiteral("type"), 54}, {static_cast<int>(Command), QStringLiteral("command"), 140},
+        {static_cast<int>(Command), QStringLiteral("command"), 140},
         {static_cast<int>(Request), QStringLiteral("request"), 130}, {static_cast<int>(Worker), QStringLiteral("worker"), 90},
-        {static_cast<int>(Tag), QStringLiteral("tag"), 90}, {static_cast<int>(Id), QStringLiteral("id"), 50}};
+        {static_cast<int>(Tag), QStringLiteral("tag"), 90}, {static_cast<int>(Id), QStringLiteral("id"), 50},
+        {static_cast<int>(Type), QStringLiteral("type"), 54, false}};
     new TableLayout(key(), table(), columns, static_cast<int>(Name), settings);
 
     auto *side = new QHBoxLayout(m_details);
@@ -90,8 +91,10 @@ void ScheduledPage::showTask()
         return;
     const ScheduledTask &task = m_model.at(row);
     QList<FieldList::Field> fields{{tr("Task"), QStringLiteral("%1  (id %2)").arg(task.name).arg(task.id)},
-                                   {task.interval ? tr("Interval") : tr("Cron expression"), displaytext::scheduleOf(task)},
+                                   {tr("Runs"), displaytext::scheduleOf(task)},
                                    {tr("Last run"), task.lastRun ? displaytext::fullTime(*task.lastRun) : tr("never")}};
+    if (!task.cronExpression.isEmpty())
+        fields.insert(2, {tr("Cron expression"), task.cronExpression});
     if (task.lastJobId)
         fields.append({tr("Last job"), QString::number(*task.lastJobId), *task.lastJobId});
     fields.append({task.command.isEmpty() ? tr("API") : tr("Command"), task.command.isEmpty() ? task.request : task.command});
@@ -111,7 +114,7 @@ void ScheduledPage::showTask()
         }
     }
     m_fields->setFields(fields);
-    m_request->setBody(task.request, task.requestBody);
+    m_request->setBody(displaytext::requestName(task.request), task.requestBody);
 }
 
 } // namespace stint

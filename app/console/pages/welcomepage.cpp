@@ -5,6 +5,7 @@
 
 #include "app/console/connection.h"
 #include "app/console/messagestrip.h"
+#include "app/console/plainbutton.h"
 #include "app/console/settings.h"
 #include "app/console/theme.h"
 #include "models/displaytext.h"
@@ -13,7 +14,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
-#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace stint {
@@ -41,14 +41,16 @@ WelcomePage::WelcomePage(Connection &connection, Settings &settings, QWidget *pa
                                "Looking at it changes nothing."), this);
     text->setWordWrap(true);
     text->setForegroundRole(QPalette::PlaceholderText);
-    auto *attach = new QPushButton(theme::icon(QStringLiteral("folder")), tr("Attach a folder…"), this);
+    auto *attach = new PlainButton(tr("Attach a folder…"), this);
+    attach->setIcon(theme::icon(QStringLiteral("folder")));
     attach->setObjectName(QStringLiteral("attach"));
     attach->setDefault(true);
-    auto *host = new QPushButton(theme::icon(QStringLiteral("start")), tr("Start a local host in a folder…"), this);
+    auto *host = new PlainButton(tr("Start a local host in a folder…"), this);
+    host->setIcon(theme::icon(QStringLiteral("start")));
     host->setToolTip(tr("Makes a store in the folder if there is none, and runs its jobs while this window is open"));
-    for (QPushButton *button : {attach, host}) {
+    for (PlainButton *button : {attach, host}) {
         button->setMinimumHeight(34);
-        button->setIconSize(QSize(16, 16));
+        button->setIconSize(theme::buttonIconSize);
     }
     m_opening->setForegroundRole(QPalette::PlaceholderText);
     m_recentTitle->setForegroundRole(QPalette::PlaceholderText);
@@ -115,7 +117,7 @@ void WelcomePage::showState()
     m_recentTitle->setVisible(m_recents->count() > 0);
     m_recents->setVisible(m_recents->count() > 0);
     if (const auto &error = m_connection.error()) {
-        m_strip->say(MessageStrip::Kind::Error, tr("%1: %2").arg(displaytext::errorHeadline(error->code), error->message),
+        m_strip->say(MessageStrip::Kind::Error, displaytext::errorText(*error),
                      {{tr("Retry"), [this] { Q_EMIT recentChosen(m_connection.location()); }}});
     } else {
         m_strip->hide();

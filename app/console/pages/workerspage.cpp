@@ -6,13 +6,13 @@
 #include "app/console/connection.h"
 #include "app/console/delegates/rowdelegate.h"
 #include "app/console/pages/tablelayout.h"
+#include "app/console/plainbutton.h"
 #include "app/console/theme.h"
 #include "engine/clock.h"
 #include "models/displaytext.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPushButton>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -21,8 +21,8 @@ namespace stint {
 WorkersPage::WorkersPage(Connection &connection, Settings &settings, QWidget *parent)
     : ListPage(QStringLiteral("workers"), tr("Workers"), QStringLiteral("workers"), connection, parent)
     , m_hosts(new QLabel(this))
-    , m_pause(new QPushButton(tr("Pause worker"), this))
-    , m_queue(new QPushButton(tr("Show its queue"), this))
+    , m_pause(new PlainButton(tr("Pause worker"), this))
+    , m_queue(new PlainButton(tr("Show its queue"), this))
 {
     setModel(&m_model);
     setEmptiness(tr("No worker yet"), tr("A worker appears here as soon as a job names it. Its jobs run one at a time."));
@@ -30,13 +30,13 @@ WorkersPage::WorkersPage(Connection &connection, Settings &settings, QWidget *pa
     using enum WorkerModel::Column;
     delegate()->setStateColumn(static_cast<int>(State));
     const QList<TableLayout::Column> columns{
-        {static_cast<int>(State), QStringLiteral("state"), 106}, {static_cast<int>(Name), QStringLiteral("name"), 160},
+        {static_cast<int>(State), QStringLiteral("state"), 106}, {static_cast<int>(Name), QStringLiteral("name"), 240},
         {static_cast<int>(RunningJob), QStringLiteral("runningJob"), 92}, {static_cast<int>(RunningFor), QStringLiteral("runningFor"), 92},
         {static_cast<int>(Queued), QStringLiteral("queued"), 80}, {static_cast<int>(Received), QStringLiteral("received"), 80},
         {static_cast<int>(Completed), QStringLiteral("completed"), 84}, {static_cast<int>(Retries), QStringLiteral("retries"), 72},
         {static_cast<int>(Failed), QStringLiteral("failed"), 72}, {static_cast<int>(Cancelled), QStringLiteral("cancelled"), 80},
         {static_cast<int>(LastActivity), QStringLiteral("lastActivity"), 142}};
-    new TableLayout(key(), table(), columns, static_cast<int>(Name), settings);
+    new TableLayout(key(), table(), columns, static_cast<int>(LastActivity), settings);
 
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(8, 5, 8, 5);

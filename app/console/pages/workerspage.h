@@ -7,10 +7,10 @@
 #include "models/workermodel.h"
 
 class QLabel;
-class QPushButton;
 
 namespace stint {
 
+class PlainButton;
 class Settings;
 
 /// The named workers, what each does, and the hosts that run them. GUI thread.
@@ -37,8 +37,8 @@ private:
 
     WorkerModel m_model;
     QLabel *m_hosts;
-    QPushButton *m_pause;
-    QPushButton *m_queue;
+    PlainButton *m_pause;
+    PlainButton *m_queue;
 };
 
 } // namespace stint

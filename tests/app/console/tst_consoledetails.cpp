@@ -5,6 +5,7 @@
 
 #include "app/console/details/bodyview.h"
 #include "app/console/details/fieldlist.h"
+#include "app/console/details/fulltext.h"
 #include "app/console/details/waitbox.h"
 
 #include <QPlainTextEdit>
@@ -38,7 +39,16 @@ void TestConsoleDetails::detailsShowExactNumbers()
     const QAbstractItemModel *tree = request->findChild<QTreeView *>()->model();
     QCOMPARE(tree->index(0, 1).data().toString(), u"9007199254740993"_s);
     QCOMPARE(tree->index(1, 1).data().toString(), u"1275.50"_s);
-    QCOMPARE(request->findChild<QPlainTextEdit *>()->toPlainText(), u"{\"number\":9007199254740993,\"total\":1275.50}"_s);
+    QCOMPARE(request->findChild<QPlainTextEdit *>(u"rawText"_s)->toPlainText(), u"{\"number\":9007199254740993,\"total\":1275.50}"_s);
+    auto *value = request->findChild<FullText *>();
+    QVERIFY(value->isHidden());
+    Job wordy = job(10, JobState::Failed);
+    wordy.requestBody = R"({"text":"first line\nsecond line"})";
+    m_store->put({wordy});
+    QTRY_COMPARE(tree->index(0, 1).data().toString(), u"first line ⏎ second line"_s);
+    request->findChild<QTreeView *>()->setCurrentIndex(tree->index(0, 0));
+    QVERIFY(!value->isHidden());
+    QCOMPARE(value->toPlainText(), u"first line\nsecond line"_s);
     const auto fields = tabs->findChild<FieldList *>()->fields();
     QCOMPARE(fields.constFirst().value, u"Timeout: it took too long"_s);
 }
@@ -49,7 +59,7 @@ void TestConsoleDetails::aQueuedJobSaysWhyItWaits()
     choose(pane(u"queue"_s), 100);
     auto *box = m_window->findChild<WaitBox *>();
     QVERIFY(box->isVisible());
-    QVERIFY(box->accessibleName().contains(u"worker mail runs job 61"_s));
+    QVERIFY(box->accessibleName().contains(u"mail runs job 61"_s));
     choose(pane(u"failed"_s), 20);
     QVERIFY(!box->isVisible());
 }
