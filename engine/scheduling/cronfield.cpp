@@ -51,8 +51,12 @@ std::uint64_t CronField::range(int low, int high, int step) const
     const int period = kind == DaysOfWeek ? sunday : last - first + 1;
     const int end = high < low ? high + period : high;
     std::uint64_t bits = 0;
-    for (int value = low; value <= end; value += step)
-        bits |= std::uint64_t{1} << (value <= last ? value : value - period);
+    if (step == 1 && end == high) {
+        bits = ~std::uint64_t{0} << low & ~std::uint64_t{0} >> (63 - high);
+    } else {
+        for (int value = low; value <= end; value += step)
+            bits |= std::uint64_t{1} << (value <= last ? value : value - period);
+    }
     if (kind == DaysOfWeek && (bits >> sunday & 1) != 0)
         bits = (bits | 1) & ~(std::uint64_t{1} << sunday);
     return bits;
