@@ -23,10 +23,7 @@ protected:
 class SystemClock final : public Clock
 {
 public:
-    [[nodiscard]] Timestamp now() const override
-    {
-        return std::chrono::time_point_cast<Ticks>(std::chrono::system_clock::now());
-    }
+    [[nodiscard]] Timestamp now() const override { return std::chrono::time_point_cast<Ticks>(std::chrono::system_clock::now()); }
 };
 
 } // namespace stint

@@ -35,7 +35,8 @@ template <typename Response>
 using Outcome = std::variant<Response, Retry, Cancel, Fail>;
 
 /// The result of a command that has none.
-struct Done {};
+struct Done {
+};
 
 /// A result in the form that the store keeps.
 struct JsonResult {
@@ -52,8 +53,7 @@ public:
     virtual ~AbstractCommand() = default;
     /// Runs once. Calls `finished` exactly once, before it returns (sync) or later on any thread (async);
     /// may throw instead. The object lives until `finished` was called.
-    virtual void execute(const QByteArray &requestBody, const std::shared_ptr<JobContext> &context,
-                         const Finished &finished) = 0;
+    virtual void execute(const QByteArray &requestBody, const std::shared_ptr<JobContext> &context, const Finished &finished) = 0;
 
 protected:
     AbstractCommand() = default;
@@ -99,8 +99,7 @@ public:
     /// Does the work, on a thread of the pool. An exception is a failure that is retried.
     virtual Outcome<Response> run(const Request &request, JobContext &context) = 0;
 
-    void execute(const QByteArray &requestBody, const std::shared_ptr<JobContext> &context,
-                 const Finished &finished) final
+    void execute(const QByteArray &requestBody, const std::shared_ptr<JobContext> &context, const Finished &finished) final
     {
         finished(detail::toJsonOutcome<Response>(run(detail::parseRequest<Request>(requestBody), *context)));
     }
@@ -118,8 +117,7 @@ public:
     /// Starts the work, on a thread of the pool. `context` may be kept until the future is finished.
     virtual QFuture<Outcome<Response>> run(const Request &request, const std::shared_ptr<JobContext> &context) = 0;
 
-    void execute(const QByteArray &requestBody, const std::shared_ptr<JobContext> &context,
-                 const Finished &finished) final
+    void execute(const QByteArray &requestBody, const std::shared_ptr<JobContext> &context, const Finished &finished) final
     {
         run(detail::parseRequest<Request>(requestBody), context)
             .then(QtFuture::Launch::Sync, [finished](QFuture<Outcome<Response>> future) {

@@ -54,9 +54,8 @@ QList<CommandInfo> CommandRegistry::describe() const
         for (const CommandEntry &entry : *entries)
             infos.append(entry.info);
     }
-    std::sort(infos.begin(), infos.end(), [](const CommandInfo &a, const CommandInfo &b) {
-        return a.name != b.name ? a.name < b.name : a.isApi < b.isApi;
-    });
+    std::sort(infos.begin(), infos.end(),
+              [](const CommandInfo &a, const CommandInfo &b) { return a.name != b.name ? a.name < b.name : a.isApi < b.isApi; });
     return infos;
 }
 

@@ -33,11 +33,11 @@ template <typename RequestType, typename ResponseType, typename Function>
 class FunctionCommand final : public Command<RequestType, ResponseType>
 {
 public:
-    explicit FunctionCommand(Function function) : m_function(std::move(function)) {}
-    Outcome<ResponseType> run(const RequestType &request, JobContext &context) override
+    explicit FunctionCommand(Function function)
+        : m_function(std::move(function))
     {
-        return m_function(request, context);
     }
+    Outcome<ResponseType> run(const RequestType &request, JobContext &context) override { return m_function(request, context); }
 
 private:
     Function m_function;
@@ -52,33 +52,33 @@ public:
 
     /// Adds command class C under its own class name. `create` may capture what the command needs.
     template <typename C>
-    void add(CommandOptions options = {},
-             std::function<std::unique_ptr<C>()> create = [] { return std::make_unique<C>(); })
+    void add(
+        CommandOptions options = {}, std::function<std::unique_ptr<C>()> create = [] { return std::make_unique<C>(); })
     {
         add<C>(typeName<C>(), std::move(options), std::move(create));
     }
     template <typename C>
-    void add(const QString &name, CommandOptions options = {},
-             std::function<std::unique_ptr<C>()> create = [] { return std::make_unique<C>(); })
+    void add(
+        const QString &name, CommandOptions options = {}, std::function<std::unique_ptr<C>()> create = [] { return std::make_unique<C>(); })
     {
-        add(CommandEntry{{name, false, typeName<typename C::Request>(), requestFields<typename C::Request>()},
-                         std::move(options), std::move(create)});
+        add(CommandEntry{
+            {name, false, typeName<typename C::Request>(), requestFields<typename C::Request>()}, std::move(options), std::move(create)});
     }
 
     /// Adds a function `Outcome<Response>(const Request &, JobContext &)` as a command.
     template <typename Request = QJsonObject, typename Response = QJsonObject, typename Function>
     void addFunction(const QString &name, Function function, CommandOptions options = {})
     {
-        addFunctionEntry<Request, Response>({name, false, typeName<Request>(), requestFields<Request>()},
-                                            std::move(function), std::move(options));
+        addFunctionEntry<Request, Response>({name, false, typeName<Request>(), requestFields<Request>()}, std::move(function),
+                                            std::move(options));
     }
 
     /// Adds the handler of an API: it is found by the name of its request type.
     template <typename Request, typename Response = Done, typename Function>
     void addApi(Function handler, CommandOptions options = {})
     {
-        addFunctionEntry<Request, Response>({typeName<Request>(), true, typeName<Request>(), requestFields<Request>()},
-                                            std::move(handler), std::move(options));
+        addFunctionEntry<Request, Response>({typeName<Request>(), true, typeName<Request>(), requestFields<Request>()}, std::move(handler),
+                                            std::move(options));
     }
 
     /// Adds or replaces.
@@ -121,7 +121,10 @@ template <typename C>
 class CommandDeclaration final : public AbstractCommandDeclaration
 {
 public:
-    explicit CommandDeclaration(CommandOptions options = {}) : m_options(std::move(options)) {}
+    explicit CommandDeclaration(CommandOptions options = {})
+        : m_options(std::move(options))
+    {
+    }
     void addTo(CommandRegistry &registry) const override { registry.add<C>(m_options); }
 
 private:

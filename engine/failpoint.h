@@ -10,7 +10,7 @@ namespace stint {
 /// N-th time (from 1) that the point is passed. Compiled in for tests only.
 void passFailpoint(const char *name);
 #else
-inline void passFailpoint(const char *) {}
+inline void passFailpoint(const char *) { }
 #endif
 
 } // namespace stint

@@ -27,8 +27,8 @@ inline constexpr QLatin1StringView api{"API"};
 struct Job {
     std::int64_t id = 0; ///< never given to another job; 0 for a transient run
     std::optional<std::int64_t> parentId;
-    QString refId;   ///< unique; 32 lower-case hex digits where generated
-    QString worker;  ///< null: the unnamed pool
+    QString refId;  ///< unique; 32 lower-case hex digits where generated
+    QString worker; ///< null: the unnamed pool
     QString tag;
     QString batchId;
     QString callback; ///< the command that is run with the result
@@ -66,12 +66,12 @@ struct Job {
     std::int64_t generation = 0; ///< raised by every start, retry, refund and requeue
     int priority = 0;            ///< higher runs first within its worker
     QString uniqueKey;
-    QString backoff;                           ///< see RetryPolicy::toText; null: the host's default
-    std::optional<Timestamp> dueDate;          ///< a waiting job is looked at again at this moment
-    std::optional<Timestamp> cancelRequested;  ///< a running job was asked to stop
-    int interruptions = 0;                     ///< attempts that ended because their host died
-    int callbackAttempts = 0;                  ///< callback runs begun so far
-    bool unknownCommand = false;               ///< no host knows how to run it
+    QString backoff;                          ///< see RetryPolicy::toText; null: the host's default
+    std::optional<Timestamp> dueDate;         ///< a waiting job is looked at again at this moment
+    std::optional<Timestamp> cancelRequested; ///< a running job was asked to stop
+    int interruptions = 0;                    ///< attempts that ended because their host died
+    int callbackAttempts = 0;                 ///< callback runs begun so far
+    bool unknownCommand = false;              ///< no host knows how to run it
 
     /// Of a running job that reports none: how far it would be if it took as long as the last one of its name and worker.
     std::optional<double> estimatedProgress;
@@ -135,8 +135,8 @@ struct JobAttempt {
     std::optional<Timestamp> startedDate;
     std::optional<Timestamp> endedDate;
     std::optional<JobError> error;
-    QString logs;               ///< what it had logged, where it would not be kept otherwise
-    QByteArray requestBody;     ///< what it was asked, where a requeue changed that
+    QString logs;                  ///< what it had logged, where it would not be kept otherwise
+    QByteArray requestBody;        ///< what it was asked, where a requeue changed that
     QList<std::int64_t> discarded; ///< dependents it had made, removed with it
 };
 
@@ -165,14 +165,11 @@ struct JobResult {
     JobSummary summary;
     std::optional<Job> queued;
     std::optional<Job> completed;
-    std::optional<Job> failed; ///< Failed or Cancelled
+    std::optional<Job> failed;  ///< Failed or Cancelled
     QList<JobAttempt> attempts; ///< earlier ones, oldest first
 
     /// The full row, or null where the store has only the summary.
-    [[nodiscard]] const Job *job() const
-    {
-        return queued ? &*queued : completed ? &*completed : failed ? &*failed : nullptr;
-    }
+    [[nodiscard]] const Job *job() const { return queued ? &*queued : completed ? &*completed : failed ? &*failed : nullptr; }
 };
 
 } // namespace stint

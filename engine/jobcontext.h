@@ -26,8 +26,15 @@ public:
 class JobException final : public std::exception
 {
 public:
-    explicit JobException(JobError error) : m_error(std::move(error)), m_what(m_error.message.toUtf8()) {}
-    JobException(QString code, QString message) : JobException(JobError{std::move(code), std::move(message), {}, {}, {}}) {}
+    explicit JobException(JobError error)
+        : m_error(std::move(error))
+        , m_what(m_error.message.toUtf8())
+    {
+    }
+    JobException(QString code, QString message)
+        : JobException(JobError{std::move(code), std::move(message), {}, {}, {}})
+    {
+    }
 
     [[nodiscard]] const JobError &error() const noexcept { return m_error; }
     [[nodiscard]] const char *what() const noexcept override { return m_what.constData(); }

@@ -22,11 +22,10 @@ constexpr int pageRows = 500;
 /// Cells of these are numbers, dates or one of a few words: never taken for a formula but as the number it is.
 bool isText(const QString &field)
 {
-    static const QSet<QString> plain{u"id"_s,           u"parentId"_s,   u"dependsOn"_s,       u"runAfter"_s,
-                                     u"createdDate"_s,  u"state"_s,      u"startedDate"_s,     u"completedDate"_s,
-                                     u"notifiedDate"_s, u"retryLimit"_s, u"attempts"_s,        u"durationMs"_s,
-                                     u"timeoutSecs"_s,  u"progress"_s,   u"lastActivityDate"_s,
-                                     u"lastRun"_s,      u"lastJobId"_s};
+    static const QSet<QString> plain{u"id"_s,       u"parentId"_s,    u"dependsOn"_s,     u"runAfter"_s,     u"createdDate"_s,
+                                     u"state"_s,    u"startedDate"_s, u"completedDate"_s, u"notifiedDate"_s, u"retryLimit"_s,
+                                     u"attempts"_s, u"durationMs"_s,  u"timeoutSecs"_s,   u"progress"_s,     u"lastActivityDate"_s,
+                                     u"lastRun"_s,  u"lastJobId"_s};
     return !plain.contains(field);
 }
 
@@ -84,8 +83,7 @@ private:
 
     QString quoted(const QString &cell) const
     {
-        const bool plain = !cell.contains(m_what.delimiter) && !cell.contains(u'"') && !cell.contains(u'\r')
-            && !cell.contains(u'\n');
+        const bool plain = !cell.contains(m_what.delimiter) && !cell.contains(u'"') && !cell.contains(u'\r') && !cell.contains(u'\n');
         return plain ? cell : u'"' + QString(cell).replace(u'"', u"\"\""_s) + u'"';
     }
 
@@ -100,8 +98,7 @@ Result<void> writeAll(QIODevice &output, const QByteArray &bytes)
         return {};
     const auto *file = qobject_cast<QFileDevice *>(&output);
     const bool full = file && file->error() == QFileDevice::ResourceError;
-    return Error{full ? ErrorCode::DiskFull : ErrorCode::Io,
-                 u"the export cannot be written: %1"_s.arg(output.errorString())};
+    return Error{full ? ErrorCode::DiskFull : ErrorCode::Io, u"the export cannot be written: %1"_s.arg(output.errorString())};
 }
 
 Result<std::int64_t> writeJobs(const JobStore &store, const JobExport &what, const QStringList &columns, QIODevice &output,
@@ -157,8 +154,8 @@ Result<std::int64_t> writeTasks(const JobStore &store, const JobExport &what, co
 
 } // namespace
 
-Result<std::int64_t> exportJobs(const JobStore &store, const JobExport &what, QIODevice &output,
-                                const ExportProgress &progress, std::stop_token stop)
+Result<std::int64_t> exportJobs(const JobStore &store, const JobExport &what, QIODevice &output, const ExportProgress &progress,
+                                std::stop_token stop)
 {
     if (u"\"\r\n"_s.contains(what.delimiter))
         return Error{ErrorCode::InvalidArgument, u"a quote or line break cannot separate the cells"_s};
@@ -167,12 +164,11 @@ Result<std::int64_t> exportJobs(const JobStore &store, const JobExport &what, QI
         return columns.error();
     if (auto written = writeAll(output, RowWriter(what, *columns).head()); !written)
         return written.error();
-    return what.pane ? writeJobs(store, what, *columns, output, progress, stop)
-                     : writeTasks(store, what, *columns, output, progress);
+    return what.pane ? writeJobs(store, what, *columns, output, progress, stop) : writeTasks(store, what, *columns, output, progress);
 }
 
-Result<std::int64_t> exportToFile(const JobStore &store, const JobExport &what, const QString &fileName,
-                                  const ExportProgress &progress, std::stop_token stop)
+Result<std::int64_t> exportToFile(const JobStore &store, const JobExport &what, const QString &fileName, const ExportProgress &progress,
+                                  std::stop_token stop)
 {
     QSaveFile file(fileName);
     if (!file.open(QIODevice::WriteOnly))

@@ -16,20 +16,20 @@ namespace stint {
 
 /// The form of an export.
 enum class ExportFormat : std::uint8_t {
-    Csv, ///< RFC 4180 with a header line, UTF-8
+    Csv,       ///< RFC 4180 with a header line, UTF-8
     JsonLines, ///< one JSON object a line, as the admin API writes it
 };
 
 /// What is exported, and how.
 struct JobExport {
     std::optional<Pane> pane = Pane::All; ///< nothing: the scheduled tasks, which have neither month nor filter
-    std::optional<YearMonth> month; ///< default: all of them, merged newest first
+    std::optional<YearMonth> month;       ///< default: all of them, merged newest first
     JobFilter filter;
     ExportFormat format = ExportFormat::Csv;
-    QStringList columns; ///< camelCase, any case accepted, in this order; none: all of the pane
-    QChar delimiter = u','; ///< CSV
+    QStringList columns;        ///< camelCase, any case accepted, in this order; none: all of the pane
+    QChar delimiter = u',';     ///< CSV
     bool byteOrderMark = false; ///< CSV: for programs that do not take a file for UTF-8 without it
-    bool raw = false; ///< CSV: leave cells that a spreadsheet would run as a formula as they are
+    bool raw = false;           ///< CSV: leave cells that a spreadsheet would run as a formula as they are
     bool revealSecrets = false; ///< credentials in replyTo as they are
 };
 

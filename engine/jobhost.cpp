@@ -24,7 +24,10 @@ int HostOptions::effectiveConcurrency() const
 class JobHost::Private final
 {
 public:
-    explicit Private(JobHost &host) : q(host) {}
+    explicit Private(JobHost &host)
+        : q(host)
+    {
+    }
 
     /// Adds to a batch that is delivered on the host's thread in its next turn.
     template <typename Batch, typename Item>
@@ -34,7 +37,8 @@ public:
         batch.append(std::move(item));
         if (std::exchange(deliveryPosted, true))
             return;
-        QMetaObject::invokeMethod(&q, [this] { deliver(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            &q, [this] { deliver(); }, Qt::QueuedConnection);
     }
 
     void deliver()
@@ -67,12 +71,16 @@ public:
                 .ended = [this](const JobEvent &job) { post(ended, job); },
                 .logged = [this](const LogLine &line) { post(logged, line); },
                 .problem = [this](const QString &message) { post(problems, message); },
-                .drained = [this](const QStringList &unknown) {
-                    QMetaObject::invokeMethod(&q, [this, unknown] {
-                        deliver();
-                        Q_EMIT q.drained(unknown);
-                    }, Qt::QueuedConnection);
-                }};
+                .drained =
+                    [this](const QStringList &unknown) {
+                        QMetaObject::invokeMethod(
+                            &q,
+                            [this, unknown] {
+                                deliver();
+                                Q_EMIT q.drained(unknown);
+                            },
+                            Qt::QueuedConnection);
+                    }};
     }
 
     [[nodiscard]] HostInfo describe() const
@@ -150,8 +158,10 @@ Result<void> JobHost::start()
     auto entered = EnteredJobs::open(folder);
     if (!entered)
         return giveUp(entered.error());
-    d->dispatcher = std::make_unique<Dispatcher>(d->store, d->registry, d->options, *d->options.clock, d->id, std::move(entered).value(), d->events());
-    d->subscription = d->store->subscribe([dispatcher = d->dispatcher.get()](const StoreChange &change) { dispatcher->onStoreChange(change); });
+    d->dispatcher = std::make_unique<Dispatcher>(d->store, d->registry, d->options, *d->options.clock, d->id, std::move(entered).value(),
+                                                 d->events());
+    d->subscription
+        = d->store->subscribe([dispatcher = d->dispatcher.get()](const StoreChange &change) { dispatcher->onStoreChange(change); });
     d->dispatcher->start();
     return {};
 }
@@ -187,10 +197,11 @@ std::shared_ptr<TransientRun> JobHost::runCommand(NewJob job, std::function<void
         return run;
     }
     const JobCompleter &completer = *d->transientCompleter;
-    d->dispatcher->runTransient(job.options.worker.isEmpty() ? QString() : job.options.worker,
-                                {.work = [run, entry, &completer](std::function<void()> ended) { run->run(entry, completer, std::move(ended)); },
-                                 .requestStop = [run](StopReason reason) { run->requestStop(reason); },
-                                 .timeout = run->timeout(entry, completer)});
+    d->dispatcher->runTransient(
+        job.options.worker.isEmpty() ? QString() : job.options.worker,
+        {.work = [run, entry, &completer](std::function<void()> ended) { run->run(entry, completer, std::move(ended)); },
+         .requestStop = [run](StopReason reason) { run->requestStop(reason); },
+         .timeout = run->timeout(entry, completer)});
     return run;
 }
 

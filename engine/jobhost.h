@@ -16,17 +16,17 @@ namespace stint {
 
 /// How a host runs jobs.
 struct HostOptions {
-    int concurrency = 0; ///< jobs at once outside named workers; 0: four a core
-    int laneLimit = 256; ///< named workers that run at once
+    int concurrency = 0;             ///< jobs at once outside named workers; 0: four a core
+    int laneLimit = 256;             ///< named workers that run at once
     QHash<QString, int> workerWidth; ///< jobs at once of a named worker; default 1
     int retryLimit = 2;
     std::chrono::seconds timeout = std::chrono::minutes{10};
     RetryPolicy backoff;
     int interruptionLimit = 3; ///< attempts of a job that may end with their host's death before it fails
     std::chrono::milliseconds stopDeadline = std::chrono::seconds{10}; ///< for running jobs when the host stops
-    bool adopt = false;        ///< also a store that Stint did not make
-    UserResolver users;        ///< default: every job with a userId fails
-    std::shared_ptr<const Clock> clock; ///< default: the machine's
+    bool adopt = false;                                                ///< also a store that Stint did not make
+    UserResolver users;                                                ///< default: every job with a userId fails
+    std::shared_ptr<const Clock> clock;                                ///< default: the machine's
 
     /// The number that `concurrency` stands for on this machine.
     [[nodiscard]] int effectiveConcurrency() const;
@@ -101,7 +101,9 @@ QFuture<Result<typename C::Response>> JobHost::runCommandAsync(const typename C:
     using Response = typename C::Response;
     auto promise = std::make_shared<QPromise<Result<Response>>>();
     promise->start();
-    runCommand(NewJob{.name = typeName<C>(), .requestBody = toJson(request), .requestName = typeName<typename C::Request>(),
+    runCommand(NewJob{.name = typeName<C>(),
+                      .requestBody = toJson(request),
+                      .requestName = typeName<typename C::Request>(),
                       .options = std::move(options)},
                [promise](const Job &job) {
                    if (job.state != JobState::Completed)

@@ -142,9 +142,10 @@ constexpr std::array jobTable{
     JobField{"interruptions"_L1, [](const Job &job, const Format &) { return nonZero(job.interruptions); }},
     JobField{"callbackAttempts"_L1, [](const Job &job, const Format &) { return nonZero(job.callbackAttempts); }},
     JobField{"estimatedProgress"_L1, [](const Job &job, const Format &) { return fraction(job.estimatedProgress); }},
-    JobField{"unknownCommand"_L1, [](const Job &job, const Format &) {
-        return job.unknownCommand ? Value{Value::Kind::Json, QByteArrayLiteral("true")} : Value{};
-    }},
+    JobField{"unknownCommand"_L1,
+             [](const Job &job, const Format &) {
+                 return job.unknownCommand ? Value{Value::Kind::Json, QByteArrayLiteral("true")} : Value{};
+             }},
 };
 
 using SummaryField = Field<JobSummary>;
@@ -176,9 +177,8 @@ using TaskField = Field<ScheduledTask>;
 constexpr std::array taskTable{
     TaskField{"id"_L1, [](const ScheduledTask &task, const Format &) { return number(task.id); }},
     TaskField{"name"_L1, [](const ScheduledTask &task, const Format &) { return text(task.name); }},
-    TaskField{"interval"_L1, [](const ScheduledTask &task, const Format &) {
-        return task.interval ? text(toXsdDuration(*task.interval)) : Value{};
-    }},
+    TaskField{"interval"_L1,
+              [](const ScheduledTask &task, const Format &) { return task.interval ? text(toXsdDuration(*task.interval)) : Value{}; }},
     TaskField{"cronExpression"_L1, [](const ScheduledTask &task, const Format &) { return text(task.cronExpression); }},
     TaskField{"requestType"_L1, [](const ScheduledTask &task, const Format &) { return text(task.requestType); }},
     TaskField{"command"_L1, [](const ScheduledTask &task, const Format &) { return text(task.command); }},

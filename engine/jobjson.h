@@ -19,12 +19,12 @@ namespace jobjson {
 
 /// Which fields to write and how.
 struct Format {
-    QStringList fields;           ///< only these (camelCase, any case accepted); empty: all
-    bool revealSecrets = false;   ///< credentials in replyTo as they are, else `••••`
+    QStringList fields;         ///< only these (camelCase, any case accepted); empty: all
+    bool revealSecrets = false; ///< credentials in replyTo as they are, else `••••`
 };
 
 /// The columns of a pane, in the order in which the API writes them.
-[[nodiscard]] QStringList jobFields();     ///< of the queue and the archive
+[[nodiscard]] QStringList jobFields(); ///< of the queue and the archive
 [[nodiscard]] QStringList summaryFields();
 [[nodiscard]] QStringList taskFields();
 

@@ -26,10 +26,10 @@ enum class Pane : std::uint8_t {
 struct JobFilter {
     QList<JobState> states;
     std::optional<QString> worker; ///< a null text: jobs without worker
-    QString name; ///< command, or an API's request type; exact
+    QString name;                  ///< command, or an API's request type; exact
     QString tag;
     QString batchId;
-    QString text; ///< found, in any case, in one of textColumns
+    QString text;            ///< found, in any case, in one of textColumns
     QStringList textColumns; ///< column names, e.g. `ErrorCode`; default: id, RefId, name, worker, tag
 
     [[nodiscard]] bool isEmpty() const
@@ -59,7 +59,7 @@ struct JobQuery {
 /// The rows of a page. Pane::All fills the columns a JobSummary has; `error->message` is its ErrorMessage.
 struct JobPage {
     QList<Job> jobs;
-    bool more = false; ///< there are rows beyond the page in its direction
+    bool more = false;    ///< there are rows beyond the page in its direction
     QStringList problems; ///< e.g. a month file that could not be read and is missing from the page
 };
 

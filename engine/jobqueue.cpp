@@ -77,11 +77,14 @@ JobQueue::JobQueue(std::shared_ptr<JobStore> store, QObject *parent)
     d->subscription = m_store->subscribe([this](const StoreChange &) {
         if (d->changePosted.exchange(true))
             return;
-        QMetaObject::invokeMethod(this, [this] {
-            d->changePosted = false;
-            d->lookForFinished(*this);
-            Q_EMIT changed();
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                d->changePosted = false;
+                d->lookForFinished(*this);
+                Q_EMIT changed();
+            },
+            Qt::QueuedConnection);
     });
 }
 
@@ -154,7 +157,8 @@ void JobQueue::whenFinished(std::int64_t id, Finished onSuccess, Finished onFail
         const std::lock_guard lock(d->mutex);
         d->waiting.emplace(id, Private::Waiting{std::move(onSuccess), std::move(onFailed)});
     }
-    QMetaObject::invokeMethod(this, [this] { d->lookForFinished(*this); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this] { d->lookForFinished(*this); }, Qt::QueuedConnection);
 }
 
 /// One pass over the jobs that are waited for, at most one at a time. On the queue's thread.

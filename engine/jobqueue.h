@@ -45,14 +45,19 @@ public:
     template <typename Request>
     [[nodiscard]] QFuture<Result<JobRef>> enqueueApi(const Request &request, JobOptions options = {})
     {
-        return enqueue(NewJob{.name = typeName<Request>(), .isApi = true, .requestBody = toJson(request),
-                              .requestName = typeName<Request>(), .options = std::move(options)});
+        return enqueue(NewJob{.name = typeName<Request>(),
+                              .isApi = true,
+                              .requestBody = toJson(request),
+                              .requestName = typeName<Request>(),
+                              .options = std::move(options)});
     }
     template <typename C>
     [[nodiscard]] static NewJob newJob(const typename C::Request &request, JobOptions options = {})
     {
-        return NewJob{.name = typeName<C>(), .requestBody = toJson(request),
-                      .requestName = typeName<typename C::Request>(), .options = std::move(options)};
+        return NewJob{.name = typeName<C>(),
+                      .requestBody = toJson(request),
+                      .requestName = typeName<typename C::Request>(),
+                      .options = std::move(options)};
     }
 
     [[nodiscard]] QFuture<Result<std::optional<JobResult>>> find(std::int64_t id);

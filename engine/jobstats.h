@@ -18,7 +18,7 @@ namespace stint {
 struct WorkerInfo {
     QString name;
     bool paused = false;
-    std::int64_t queued = 0;  ///< waiting now, at most JobCounts::countLimit
+    std::int64_t queued = 0; ///< waiting now, at most JobCounts::countLimit
     std::int64_t running = 0;
     std::optional<std::int64_t> runningJob;
     std::optional<Timestamp> runningSince;

@@ -27,33 +27,25 @@ QString fieldType(QMetaType type)
 {
     using jsontype::Kind;
     switch (jsontype::kindOf(type)) {
-    case Kind::Boolean:
-        return u"boolean"_s;
-    case Kind::Integer:
-        return u"integer"_s;
-    case Kind::Number:
-        return u"number"_s;
+    case Kind::Boolean: return u"boolean"_s;
+    case Kind::Integer: return u"integer"_s;
+    case Kind::Number: return u"number"_s;
     case Kind::Date:
-    case Kind::Moment:
-        return u"date"_s;
-    case Kind::Duration:
-        return u"duration"_s;
+    case Kind::Moment: return u"date"_s;
+    case Kind::Duration: return u"duration"_s;
     case Kind::Array:
-    case Kind::List:
-        return u"list"_s;
+    case Kind::List: return u"list"_s;
     case Kind::Object:
     case Kind::Any:
     case Kind::Variant:
     case Kind::Gadget:
-    case Kind::Map:
-        return u"object"_s;
+    case Kind::Map: return u"object"_s;
     case Kind::String:
     case Kind::Bytes:
     case Kind::Uuid:
     case Kind::Enum:
     case Kind::AsText:
-    case Kind::None:
-        break;
+    case Kind::None: break;
     }
     return u"string"_s;
 }
@@ -117,8 +109,8 @@ QList<RequestField> gadgetFields(const QMetaObject &type, const void *defaults)
         if (const QVariant value = property.readOnGadget(defaults); value.isValid())
             writeValue(json, value.metaType(), value.constData());
         const QByteArray &text = json.result();
-        fields.append({QString::fromLatin1(property.name()), fieldType(property.metaType()),
-                       text == "null" ? QString() : QString::fromUtf8(text)});
+        fields.append(
+            {QString::fromLatin1(property.name()), fieldType(property.metaType()), text == "null" ? QString() : QString::fromUtf8(text)});
     }
     return fields;
 }

@@ -17,12 +17,10 @@ Result<QStringList> resolved(const QStringList &known, const QStringList &names)
         return known;
     QStringList found;
     for (const QString &name : names) {
-        const auto match = std::find_if(known.begin(), known.end(), [&](const QString &field) {
-            return field.compare(name, Qt::CaseInsensitive) == 0;
-        });
+        const auto match
+            = std::find_if(known.begin(), known.end(), [&](const QString &field) { return field.compare(name, Qt::CaseInsensitive) == 0; });
         if (match == known.end())
-            return Error{ErrorCode::InvalidArgument,
-                         u"there is no column \"%1\" in this pane, but: %2"_s.arg(name, known.join(u", "_s))};
+            return Error{ErrorCode::InvalidArgument, u"there is no column \"%1\" in this pane, but: %2"_s.arg(name, known.join(u", "_s))};
         found.append(*match);
     }
     return found;
@@ -50,9 +48,8 @@ RowDetail detailFor(Pane pane, const QStringList &fields)
     static const QStringList heavy{u"requestBody"_s, u"responseBody"_s, u"logs"_s, u"error"_s, u"args"_s, u"meta"_s};
     if (pane == Pane::All)
         return RowDetail::Light;
-    return std::any_of(heavy.begin(), heavy.end(), [&](const QString &field) { return fields.contains(field); })
-        ? RowDetail::Full
-        : RowDetail::Light;
+    return std::any_of(heavy.begin(), heavy.end(), [&](const QString &field) { return fields.contains(field); }) ? RowDetail::Full
+                                                                                                                 : RowDetail::Light;
 }
 
 JobSummary summaryOf(const Job &row)

@@ -23,8 +23,7 @@ Sequence nextInSequence()
 {
     static std::mutex mutex;
     static Sequence last;
-    const auto now = std::chrono::duration_cast<std::chrono::milliseconds>(
-        std::chrono::system_clock::now().time_since_epoch()).count();
+    const auto now = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
     const std::lock_guard lock(mutex);
     if (const auto current = static_cast<std::uint64_t>(now); current > last.milliseconds)
         last = {current, QRandomGenerator::global()->bounded(0x400u)};

@@ -38,8 +38,14 @@ template <typename T>
 class [[nodiscard]] Result final
 {
 public:
-    Result(T value) : m_content(std::in_place_index<0>, std::move(value)) {} // NOLINT(google-explicit-constructor)
-    Result(Error error) : m_content(std::in_place_index<1>, std::move(error)) {} // NOLINT(google-explicit-constructor)
+    Result(T value)
+        : m_content(std::in_place_index<0>, std::move(value))
+    {
+    } // NOLINT(google-explicit-constructor)
+    Result(Error error)
+        : m_content(std::in_place_index<1>, std::move(error))
+    {
+    } // NOLINT(google-explicit-constructor)
 
     [[nodiscard]] bool ok() const noexcept { return m_content.index() == 0; }
     explicit operator bool() const noexcept { return ok(); }
@@ -64,7 +70,11 @@ class [[nodiscard]] Result<void> final
 {
 public:
     Result() = default;
-    Result(Error error) : m_error(std::move(error)), m_ok(false) {} // NOLINT(google-explicit-constructor)
+    Result(Error error)
+        : m_error(std::move(error))
+        , m_ok(false)
+    {
+    } // NOLINT(google-explicit-constructor)
 
     [[nodiscard]] bool ok() const noexcept { return m_ok; }
     explicit operator bool() const noexcept { return m_ok; }

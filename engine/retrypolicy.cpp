@@ -25,12 +25,9 @@ constexpr std::array<Unit, 5> units{{{"d"_L1, 24h}, {"h"_L1, 1h}, {"m"_L1, 1min}
 std::chrono::milliseconds RetryPolicy::delayAfter(int attempt, double random) const
 {
     switch (backoff) {
-    case Backoff::None:
-        return 0ms;
-    case Backoff::Fixed:
-        return delay;
-    case Backoff::Exponential:
-        break;
+    case Backoff::None: return 0ms;
+    case Backoff::Fixed: return delay;
+    case Backoff::Exponential: break;
     }
     // In floating point a high attempt saturates instead of overflowing.
     const double grown = std::ldexp(static_cast<double>(delay.count()), std::max(attempt, 1) - 1);
@@ -41,12 +38,9 @@ std::chrono::milliseconds RetryPolicy::delayAfter(int attempt, double random) co
 QString RetryPolicy::toText() const
 {
     switch (backoff) {
-    case Backoff::None:
-        break;
-    case Backoff::Fixed:
-        return u"fixed:"_s + toDurationText(delay);
-    case Backoff::Exponential:
-        return u"exponential:"_s + toDurationText(delay) + u".."_s + toDurationText(limit);
+    case Backoff::None: break;
+    case Backoff::Fixed: return u"fixed:"_s + toDurationText(delay);
+    case Backoff::Exponential: return u"exponential:"_s + toDurationText(delay) + u".."_s + toDurationText(limit);
     }
     return u"none"_s;
 }

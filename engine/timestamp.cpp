@@ -58,7 +58,11 @@ char *write(char *out, Timestamp moment, char separator)
 class Scanner
 {
 public:
-    explicit Scanner(QByteArrayView text) : m_at(text.begin()), m_end(text.end()) {}
+    explicit Scanner(QByteArrayView text)
+        : m_at(text.begin())
+        , m_end(text.end())
+    {
+    }
 
     [[nodiscard]] bool atEnd() const { return m_at == m_end; }
     [[nodiscard]] bool take(char c)
@@ -204,8 +208,8 @@ std::optional<Timestamp> parseTimestamp(QByteArrayView text)
 Timestamp toTimestamp(const QDateTime &moment)
 {
     const auto sinceEpoch = milliseconds{moment.toMSecsSinceEpoch()};
-    return Timestamp{std::clamp(sinceEpoch, floor<milliseconds>(earliest).time_since_epoch(),
-                                floor<milliseconds>(latest).time_since_epoch())};
+    return Timestamp{
+        std::clamp(sinceEpoch, floor<milliseconds>(earliest).time_since_epoch(), floor<milliseconds>(latest).time_since_epoch())};
 }
 
 QDateTime toDateTime(Timestamp moment)

@@ -59,10 +59,10 @@ QVariant ActionResultModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
     case Qt::ToolTipRole:
     case FullTextRole:
-        return column == Column::Id ? QString::number(result.id)
-            : column == Column::Outcome ? displaytext::actionOutcome(result) : result.detail;
-    case Qt::TextAlignmentRole:
-        return QVariant::fromValue((column == Column::Id ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return column == Column::Id     ? QString::number(result.id)
+            : column == Column::Outcome ? displaytext::actionOutcome(result)
+                                        : result.detail;
+    case Qt::TextAlignmentRole: return QVariant::fromValue((column == Column::Id ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case IdRole: return static_cast<qint64>(result.id);
     case StateRole: return static_cast<int>(result.done ? JobState::Completed : JobState::Failed);
     case JobIdRole: return column == Column::Id ? QVariant(static_cast<qint64>(result.id)) : QVariant();

@@ -15,8 +15,7 @@ QString lengthOf(const JobAttempt &attempt)
 {
     if (!attempt.startedDate || !attempt.endedDate)
         return {};
-    return displaytext::duration(
-        std::chrono::duration_cast<std::chrono::milliseconds>(*attempt.endedDate - *attempt.startedDate));
+    return displaytext::duration(std::chrono::duration_cast<std::chrono::milliseconds>(*attempt.endedDate - *attempt.startedDate));
 }
 
 QString textOf(const JobAttempt &attempt, AttemptModel::Column column)

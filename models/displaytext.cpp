@@ -105,7 +105,7 @@ QString shortTime(Timestamp moment, Timestamp now)
 {
     const QDateTime local = toDateTime(moment).toLocalTime();
     return local.date() == toDateTime(now).toLocalTime().date() ? local.toString(u"HH:mm:ss")
-                                                                 : local.toString(QLatin1StringView(dateTimePattern));
+                                                                : local.toString(QLatin1StringView(dateTimePattern));
 }
 
 QString shortTime(const std::optional<Timestamp> &moment, Timestamp now)
@@ -120,8 +120,7 @@ QString fullTime(Timestamp moment)
     const QString pattern = QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz");
     if (local.offsetFromUtc() == 0)
         return Text::tr("%1 UTC").arg(utc.toString(pattern));
-    return Text::tr("%1 %2 (%3 UTC)")
-        .arg(local.toString(pattern), local.timeZoneAbbreviation(), utc.toString(u"HH:mm:ss"));
+    return Text::tr("%1 %2 (%3 UTC)").arg(local.toString(pattern), local.timeZoneAbbreviation(), utc.toString(u"HH:mm:ss"));
 }
 
 QString age(Timestamp moment, Timestamp now)

@@ -56,7 +56,8 @@ constexpr std::array descriptions{
     Description{JobColumn::RetryLimit, "retryLimit", QT_TRANSLATE_NOOP("stint::JobColumns", "Retry limit"), "", true, false},
     Description{JobColumn::Timeout, "timeout", QT_TRANSLATE_NOOP("stint::JobColumns", "Time-out"), "", true, false},
     Description{JobColumn::Notified, "notified", QT_TRANSLATE_NOOP("stint::JobColumns", "Notified"), "NotifiedDate", false, false},
-    Description{JobColumn::LastActivity, "lastActivity", QT_TRANSLATE_NOOP("stint::JobColumns", "Last activity"), "LastActivityDate", false, false},
+    Description{JobColumn::LastActivity, "lastActivity", QT_TRANSLATE_NOOP("stint::JobColumns", "Last activity"), "LastActivityDate", false,
+                false},
     Description{JobColumn::Status, "status", QT_TRANSLATE_NOOP("stint::JobColumns", "Status"), "Status", false, false},
 };
 static_assert(descriptions.size() == jobColumnCount);

@@ -15,7 +15,7 @@ enum class JobColumn : std::uint8_t {
     State,
     Id,
     Name,
-    Progress,     ///< share and status of a running job
+    Progress, ///< share and status of a running job
     Duration,
     ErrorCode,
     ErrorMessage, ///< its first line
@@ -26,18 +26,18 @@ enum class JobColumn : std::uint8_t {
     RunAfter,
     Started,
     Ended,
-    Waited,       ///< from its creation to its start
+    Waited, ///< from its creation to its start
     RefId,
     Parent,
     DependsOn,
     Batch,
-    Type,         ///< command or API
-    Request,      ///< type name
-    Response,     ///< type name
+    Type,     ///< command or API
+    Request,  ///< type name
+    Response, ///< type name
     Callback,
     User,
     CreatedBy,
-    ReplyTo,      ///< credentials masked
+    ReplyTo, ///< credentials masked
     Priority,
     RetryLimit,
     Timeout,

@@ -20,11 +20,10 @@ constexpr std::int64_t anyId = std::numeric_limits<std::int64_t>::max();
 bool looksEqual(const Job &left, const Job &right)
 {
     return left.state == right.state && left.generation == right.generation && left.attempts == right.attempts
-        && left.progress == right.progress && left.estimatedProgress == right.estimatedProgress && left.status == right.status && left.durationMs == right.durationMs
-        && left.startedDate == right.startedDate && left.completedDate == right.completedDate
-        && left.lastActivityDate == right.lastActivityDate && left.error == right.error
-        && left.errorCode == right.errorCode && left.cancelRequested == right.cancelRequested
-        && left.dueDate == right.dueDate && left.notifiedDate == right.notifiedDate
+        && left.progress == right.progress && left.estimatedProgress == right.estimatedProgress && left.status == right.status
+        && left.durationMs == right.durationMs && left.startedDate == right.startedDate && left.completedDate == right.completedDate
+        && left.lastActivityDate == right.lastActivityDate && left.error == right.error && left.errorCode == right.errorCode
+        && left.cancelRequested == right.cancelRequested && left.dueDate == right.dueDate && left.notifiedDate == right.notifiedDate
         && left.unknownCommand == right.unknownCommand && left.response == right.response;
 }
 
@@ -78,8 +77,8 @@ void JobPageCache::setWindow(int first, int last)
         return;
     for (int row = m_first; row <= m_last; ++row) {
         if (!isFresh(row)) {
-            const bool isAsked = m_reader.isBusy() && m_asked.epoch == m_epoch && m_asked.high >= idAt(m_first)
-                && m_asked.low <= idAt(m_last);
+            const bool isAsked
+                = m_reader.isBusy() && m_asked.epoch == m_epoch && m_asked.high >= idAt(m_first) && m_asked.low <= idAt(m_last);
             if (!isAsked)
                 readWindow(StoreReader::Running::Stop);
             return;
@@ -122,8 +121,7 @@ void JobPageCache::start(const Order &order, StoreReader::Running running)
     if (!m_store)
         return;
     m_reader.read(
-        running,
-        [store = m_store, query = m_query, order](const std::stop_token &stop) { return readPages(*store, query, order, stop); },
+        running, [store = m_store, query = m_query, order](const std::stop_token &stop) { return readPages(*store, query, order, stop); },
         [this](Answer answer) { accept(std::move(answer)); });
 }
 

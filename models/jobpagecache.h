@@ -100,7 +100,7 @@ private:
 
     std::shared_ptr<JobStore> m_store;
     JobQuery m_query;
-    std::vector<std::int64_t> m_ids; ///< falling
+    std::vector<std::int64_t> m_ids;  ///< falling
     QCache<std::int64_t, Row> m_rows; ///< least recently looked at go first
     bool m_complete = false;
     quint64 m_epoch = 1; ///< raised by every refresh: older rows are stale

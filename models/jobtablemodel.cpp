@@ -8,7 +8,6 @@
 #include "models/displaytext.h"
 #include "models/modelroles.h"
 
-
 namespace stint {
 
 namespace {
@@ -119,9 +118,8 @@ JobTableModel::JobTableModel(Pane pane, QObject *parent)
     connect(&m_cache, &JobPageCache::inserted, this, [this] { endInsertRows(); });
     connect(&m_cache, &JobPageCache::aboutToRemove, this, [this](int first, int last) { beginRemoveRows({}, first, last); });
     connect(&m_cache, &JobPageCache::removed, this, [this] { endRemoveRows(); });
-    connect(&m_cache, &JobPageCache::updated, this, [this](int first, int last) {
-        Q_EMIT dataChanged(index(first, 0), index(last, jobColumnCount - 1));
-    });
+    connect(&m_cache, &JobPageCache::updated, this,
+            [this](int first, int last) { Q_EMIT dataChanged(index(first, 0), index(last, jobColumnCount - 1)); });
     connect(&m_cache, &JobPageCache::read, this, [this](const QStringList &problems) {
         m_problems = problems;
         m_lastRead = SystemClock().now();
@@ -201,8 +199,9 @@ QVariant JobTableModel::data(const QModelIndex &index, int role) const
     if (!job) {
         if (role != Qt::DisplayRole)
             return {};
-        return column == JobColumn::Id ? QString::number(m_cache.idAt(index.row()))
-            : column == JobColumn::State ? tr("Loading…") : QString();
+        return column == JobColumn::Id   ? QString::number(m_cache.idAt(index.row()))
+            : column == JobColumn::State ? tr("Loading…")
+                                         : QString();
     }
     const Timestamp now = SystemClock().now();
     switch (role) {

@@ -126,8 +126,7 @@ QVariant LogModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
     case FullTextRole: return textOf(entry, column);
     case Qt::ToolTipRole: return column == Column::Time ? displaytext::fullTime(entry.date) : textOf(entry, column);
-    case Qt::TextAlignmentRole:
-        return QVariant::fromValue((column == Column::Job ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    case Qt::TextAlignmentRole: return QVariant::fromValue((column == Column::Job ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case LevelRole: return static_cast<int>(entry.level);
     case JobIdRole: return column == Column::Job && entry.jobId > 0 ? QVariant(static_cast<qint64>(entry.jobId)) : QVariant();
     default: return {};

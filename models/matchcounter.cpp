@@ -37,8 +37,7 @@ void MatchCounter::cancel()
 void MatchCounter::readNext()
 {
     m_reader.read(
-        StoreReader::Running::Stop,
-        [store = m_store, query = m_query](const std::stop_token &stop) { return store->list(query, stop); },
+        StoreReader::Running::Stop, [store = m_store, query = m_query](const std::stop_token &stop) { return store->list(query, stop); },
         [this](Result<JobPage> page) {
             if (page) {
                 for (const Job &job : page->jobs) {

@@ -17,7 +17,7 @@ struct MatchCount {
     std::int64_t total = 0;
     QMap<JobState, std::int64_t> byState;
     QMap<JobState, QMap<QString, std::int64_t>> names; ///< of each state: how many of each name
-    bool exact = false; ///< counted to the end
+    bool exact = false;                                ///< counted to the end
 };
 
 /// Counts the jobs of a query page by page, and tells as it goes. GUI thread.

@@ -7,7 +7,6 @@
 #include "models/displaytext.h"
 #include "models/modelroles.h"
 
-
 namespace stint {
 
 namespace {
@@ -56,8 +55,7 @@ QVariant ScheduledTaskModel::data(const QModelIndex &index, int role) const
         return column == Column::LastRun && task.lastRun
             ? displaytext::fullTime(*task.lastRun) + QLatin1Char('\n') + displaytext::age(*task.lastRun, now)
             : textOf(task, column, now);
-    case Qt::TextAlignmentRole:
-        return QVariant::fromValue((isNumber(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    case Qt::TextAlignmentRole: return QVariant::fromValue((isNumber(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case IdRole: return static_cast<qint64>(task.id);
     case JobIdRole: return column == Column::LastJob && task.lastJobId ? QVariant(static_cast<qint64>(*task.lastJobId)) : QVariant();
     default: return {};

@@ -57,7 +57,8 @@ void StoreReader::run(const std::stop_token &quit)
         lock.lock();
         m_isRunning = false;
         if (!quit.stop_requested())
-            QMetaObject::invokeMethod(this, [this, number, answer] { deliver(number, answer); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this, [this, number, answer] { deliver(number, answer); }, Qt::QueuedConnection);
     }
 }
 

@@ -59,8 +59,8 @@ private:
     Read m_waiting;
     std::stop_source m_running; ///< of the read under way
     bool m_isRunning = false;
-    quint64 m_number = 0;       ///< of the read under way
-    quint64 m_dropped = 0;      ///< answers up to this number are not wanted
+    quint64 m_number = 0;  ///< of the read under way
+    quint64 m_dropped = 0; ///< answers up to this number are not wanted
     std::jthread m_thread;
 };
 

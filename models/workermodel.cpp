@@ -8,7 +8,6 @@
 #include "models/displaytext.h"
 #include "models/modelroles.h"
 
-
 namespace stint {
 
 namespace {
@@ -46,8 +45,7 @@ QString textOf(const WorkerInfo &worker, WorkerModel::Column column, Timestamp n
 
 bool isText(WorkerModel::Column column)
 {
-    return column == WorkerModel::Column::State || column == WorkerModel::Column::Name
-        || column == WorkerModel::Column::LastActivity;
+    return column == WorkerModel::Column::State || column == WorkerModel::Column::Name || column == WorkerModel::Column::LastActivity;
 }
 
 QVariant alignment(WorkerModel::Column column)
@@ -81,7 +79,8 @@ QVariant WorkerModel::data(const QModelIndex &index, int role) const
         if (worker.paused || (worker.running == 0 && worker.queued == 0))
             return {};
         return static_cast<int>(worker.running > 0 ? JobState::Started : JobState::Queued);
-    case JobIdRole: return column == Column::RunningJob && worker.runningJob ? QVariant(static_cast<qint64>(*worker.runningJob)) : QVariant();
+    case JobIdRole:
+        return column == Column::RunningJob && worker.runningJob ? QVariant(static_cast<qint64>(*worker.runningJob)) : QVariant();
     default: return {};
     }
 }

@@ -16,12 +16,7 @@ namespace {
 
 QByteArray toJson(const ActionResult &result)
 {
-    return JsonObject()
-        .add("id", result.id)
-        .add("done", result.done)
-        .add("code", result.code)
-        .add("detail", result.detail)
-        .toJson();
+    return JsonObject().add("id", result.id).add("done", result.done).add("code", result.code).add("detail", result.detail).toJson();
 }
 
 } // namespace
@@ -45,13 +40,12 @@ int reportActions(const Result<QList<ActionResult>> &results, bool json)
         output.write(toJsonArray(rows) + '\n');
     } else {
         for (const ActionResult &result : *results)
-            output.line(printable(u"%1: %2%3%4"_s.arg(QString::number(result.id), result.code,
-                                                      result.detail.isEmpty() ? u""_s : u": "_s, result.detail)));
+            output.line(printable(
+                u"%1: %2%3%4"_s.arg(QString::number(result.id), result.code, result.detail.isEmpty() ? u""_s : u": "_s, result.detail)));
         if (results->isEmpty())
             output.line(u"no job matches"_s);
     }
-    const bool allDone
-        = std::all_of(results->begin(), results->end(), [](const ActionResult &result) { return result.done; });
+    const bool allDone = std::all_of(results->begin(), results->end(), [](const ActionResult &result) { return result.done; });
     return output.finish(allDone ? Done : Refused);
 }
 

@@ -99,9 +99,9 @@ Result<void> BulkEnqueue::checkAgainst(const JobStore &store)
         return {};
     return m_file.forEach(m_defaults, [&](const NewJob &job, std::int64_t line) -> Result<void> {
         if (!known.accepts(job))
-            return Error{ErrorCode::Unknown,
-                         u"%1: the running host knows no %2 \"%3\""_s.arg(
-                             m_file.place(line), job.isApi ? u"API"_s : u"command"_s, job.name)};
+            return Error{
+                ErrorCode::Unknown,
+                u"%1: the running host knows no %2 \"%3\""_s.arg(m_file.place(line), job.isApi ? u"API"_s : u"command"_s, job.name)};
         if (auto checked = checkReferences(store, job.options); !checked)
             return Error{checked.error().code, u"%1: %2"_s.arg(m_file.place(line), checked.error().message)};
         return {};
@@ -129,8 +129,7 @@ Result<void> BulkEnqueue::record(JobStore &store, const Recorded &recorded, std:
     if (!refs)
         return Error{refs.error().code,
                      u"%1 to %2: %3; these jobs were not enqueued, the %4 before them were"_s.arg(
-                         m_file.place(m_firstLine), QString::number(lastLine), refs.error().message,
-                         QString::number(m_recorded))};
+                         m_file.place(m_firstLine), QString::number(lastLine), refs.error().message, QString::number(m_recorded))};
     m_recorded += refs->size();
     recorded(*refs);
     return {};

@@ -42,17 +42,12 @@ TextTable::Cell state(JobState state)
 {
     const auto tint = [state] {
         switch (state) {
-        case JobState::Queued:
-            break;
+        case JobState::Queued: break;
         case JobState::Started:
-        case JobState::Executed:
-            return Tint::Busy;
-        case JobState::Completed:
-            return Tint::Good;
-        case JobState::Failed:
-            return Tint::Bad;
-        case JobState::Cancelled:
-            return Tint::Dim;
+        case JobState::Executed: return Tint::Busy;
+        case JobState::Completed: return Tint::Good;
+        case JobState::Failed: return Tint::Bad;
+        case JobState::Cancelled: return Tint::Dim;
         }
         return Tint::None;
     };

@@ -23,17 +23,12 @@ QString subject(const JobEvent &job)
 QString outcome(const JobEvent &job)
 {
     switch (job.state) {
-    case JobState::Queued:
-        return u"will be retried"_s;
-    case JobState::Completed:
-        return u"completed"_s;
-    case JobState::Failed:
-        return u"failed"_s;
-    case JobState::Cancelled:
-        return u"cancelled"_s;
+    case JobState::Queued: return u"will be retried"_s;
+    case JobState::Completed: return u"completed"_s;
+    case JobState::Failed: return u"failed"_s;
+    case JobState::Cancelled: return u"cancelled"_s;
     case JobState::Started:
-    case JobState::Executed:
-        break;
+    case JobState::Executed: break;
     }
     return u"done, callback to come"_s;
 }
@@ -85,8 +80,8 @@ void HostReport::takeEnded(const QList<JobEvent> &jobs)
     const bool busy = isBusy(jobs.size());
     for (const JobEvent &job : jobs) {
         if (!busy)
-            say(u"%1 %2 in %3%4"_s.arg(outcome(job), subject(job),
-                                       celltext::duration(std::chrono::milliseconds(job.durationMs)), reason(job)));
+            say(u"%1 %2 in %3%4"_s.arg(outcome(job), subject(job), celltext::duration(std::chrono::milliseconds(job.durationMs)),
+                                       reason(job)));
         else if (job.state == JobState::Completed)
             ++m_tally.completed;
         else if (job.state == JobState::Failed)

@@ -42,10 +42,10 @@ private:
     };
 
     Output &m_output;
-    QTimer m_second; ///< runs from an event on, so that an idle host sleeps
+    QTimer m_second;        ///< runs from an event on, so that an idle host sleeps
     qsizetype m_events = 0; ///< in this second
     bool m_wasBusy = false; ///< the second before
-    Tally m_tally; ///< of events that were given no line
+    Tally m_tally;          ///< of events that were given no line
 };
 
 } // namespace stint::cli

@@ -52,8 +52,7 @@ QByteArray toJson(const JobDetails &details, const jobjson::Format &format)
     json.addJson("waitingFor", toArray(details.waitingFor, [](const WaitReason &reason) {
                      return JsonObject().add("code", reason.code).add("detail", reason.detail).toJson();
                  }));
-    json.addJson("attempts",
-                 toArray(details.result.attempts, [](const JobAttempt &attempt) { return jobjson::toJson(attempt); }));
+    json.addJson("attempts", toArray(details.result.attempts, [](const JobAttempt &attempt) { return jobjson::toJson(attempt); }));
     json.addJson("logs", toArray(details.logs, [](const LogLine &line) { return jobjson::toJson(line); }));
     return json.toJson();
 }
@@ -61,8 +60,7 @@ QByteArray toJson(const JobDetails &details, const jobjson::Format &format)
 void print(Output &output, const JobDetails &details, const jobjson::Format &format)
 {
     const JobSummary &summary = details.result.summary;
-    output.line(
-        printable(u"Job %1  %2  %3"_s.arg(QString::number(summary.id), summary.name(), stint::toText(summary.state))));
+    output.line(printable(u"Job %1  %2  %3"_s.arg(QString::number(summary.id), summary.name(), stint::toText(summary.state))));
     if (const Job *job = details.result.job()) {
         for (const QString &field : jobjson::jobFields()) {
             const QString text = jobjson::fieldText(*job, field, format);

@@ -120,11 +120,9 @@ const QHash<QString, Field> &fields()
         {u"createdBy"_s, {[](NewJob &job, QByteArrayView raw) { return setText(job.options.createdBy, raw); }, text}},
         {u"uniqueKey"_s, {[](NewJob &job, QByteArrayView raw) { return setText(job.options.uniqueKey, raw); }, text}},
         {u"dependsOn"_s,
-         {[](NewJob &job, QByteArrayView raw) { return setNumber(job.options.dependsOn, raw, value::id); },
-          u"the id of a job"_s}},
+         {[](NewJob &job, QByteArrayView raw) { return setNumber(job.options.dependsOn, raw, value::id); }, u"the id of a job"_s}},
         {u"parentId"_s,
-         {[](NewJob &job, QByteArrayView raw) { return setNumber(job.options.parentId, raw, value::id); },
-          u"the id of a job"_s}},
+         {[](NewJob &job, QByteArrayView raw) { return setNumber(job.options.parentId, raw, value::id); }, u"the id of a job"_s}},
         {u"runAfter"_s,
          {[](NewJob &job, QByteArrayView raw) { return setParsed(job.options.runAfter, raw, value::moment); },
           u"a date such as \"2026-08-22T10:00:00Z\", or \"+10m\""_s}},
@@ -135,13 +133,11 @@ const QHash<QString, Field> &fields()
         {u"timeoutSecs"_s, {setTimeout, u"a number of seconds"_s}},
         {u"backoff"_s,
          {[](NewJob &job, QByteArrayView raw) {
-              return setParsed(job.options.backoff, raw,
-                               [](const QString &value) { return RetryPolicy::parse(value); });
+              return setParsed(job.options.backoff, raw, [](const QString &value) { return RetryPolicy::parse(value); });
           },
           u"\"none\", \"fixed:5s\" or \"exponential:1s..10m\""_s}},
         {u"priority"_s,
-         {[](NewJob &job, QByteArrayView raw) { return setNumber(job.options.priority, raw, value::integer); },
-          u"a whole number"_s}},
+         {[](NewJob &job, QByteArrayView raw) { return setNumber(job.options.priority, raw, value::integer); }, u"a whole number"_s}},
         {u"args"_s, {setArgs, u"an object of strings"_s}},
         {u"force"_s, {setForce, u"true or false"_s}},
     };

@@ -45,18 +45,14 @@ const Column id{{u"ID"_s, true}, [](const Job &job, Timestamp) { return Cell{QSt
 const Column name{{u"NAME"_s}, [](const Job &job, Timestamp) { return Cell{job.name()}; }};
 const Column worker{{u"WORKER"_s}, [](const Job &job, Timestamp) { return Cell{job.worker}; }};
 const Column tag{{u"TAG"_s}, [](const Job &job, Timestamp) { return Cell{job.tag}; }};
-const Column created{{u"CREATED"_s},
-                     [](const Job &job, Timestamp now) { return Cell{celltext::moment(job.createdDate, now)}; }};
-const Column started{{u"STARTED"_s},
-                     [](const Job &job, Timestamp now) { return Cell{celltext::moment(job.startedDate, now)}; }};
-const Column completed{{u"COMPLETED"_s},
-                       [](const Job &job, Timestamp now) { return Cell{celltext::moment(job.completedDate, now)}; }};
+const Column created{{u"CREATED"_s}, [](const Job &job, Timestamp now) { return Cell{celltext::moment(job.createdDate, now)}; }};
+const Column started{{u"STARTED"_s}, [](const Job &job, Timestamp now) { return Cell{celltext::moment(job.startedDate, now)}; }};
+const Column completed{{u"COMPLETED"_s}, [](const Job &job, Timestamp now) { return Cell{celltext::moment(job.completedDate, now)}; }};
 const Column waited{{u"WAITED"_s, true}, [](const Job &job, Timestamp now) {
                         return Cell{celltext::between(job.createdDate, job.startedDate ? *job.startedDate : now)};
                     }};
 const Column duration{{u"DURATION"_s, true}, [](const Job &job, Timestamp) { return took(job); }};
-const Column attempts{{u"ATTEMPTS"_s, true},
-                      [](const Job &job, Timestamp) { return Cell{QString::number(job.attempts)}; }};
+const Column attempts{{u"ATTEMPTS"_s, true}, [](const Job &job, Timestamp) { return Cell{QString::number(job.attempts)}; }};
 const Column errorCode{{u"ERROR CODE"_s}, [](const Job &job, Timestamp) { return Cell{job.errorCode, Tint::Bad}; }};
 const Column errorMessage{{u"MESSAGE"_s}, [](const Job &job, Timestamp) { return message(job); }};
 
@@ -76,41 +72,32 @@ QList<Column> columns(Pane pane)
         created,
         waited,
         attempts};
-    static const QList<Column> all{state,   id,        name,     worker,   tag,
-                                   created, completed, duration, attempts, {{u"ERROR"_s}, errorMessage.cell}};
+    static const QList<Column> all{state, id, name, worker, tag, created, completed, duration, attempts, {{u"ERROR"_s}, errorMessage.cell}};
     static const QList<Column> finished{
-        id,       name,
-        worker,   tag,
-        created,  started,
-        waited,   duration,
-        attempts, {{u"RESPONSE"_s}, [](const Job &job, Timestamp) { return Cell{job.response}; }}};
-    static const QList<Column> failed{
-        state,
-        id,
-        name,
-        errorCode,
-        errorMessage,
-        worker,
-        created,
-        {{u"FAILED AT"_s},
-         [](const Job &job, Timestamp now) {
-             return Cell{celltext::moment(job.completedDate ? job.completedDate : job.lastActivityDate, now)};
-         }},
-        {{u"ATTEMPTS"_s, true},
-         [](const Job &job, Timestamp) {
-             return Cell{job.retryLimit ? u"%1/%2"_s.arg(job.attempts).arg(*job.retryLimit + 1)
-                                        : QString::number(job.attempts)};
-         }},
-        duration};
+        id,      name,   worker,   tag,      created,
+        started, waited, duration, attempts, {{u"RESPONSE"_s}, [](const Job &job, Timestamp) { return Cell{job.response}; }}};
+    static const QList<Column> failed{state,
+                                      id,
+                                      name,
+                                      errorCode,
+                                      errorMessage,
+                                      worker,
+                                      created,
+                                      {{u"FAILED AT"_s},
+                                       [](const Job &job, Timestamp now) {
+                                           return Cell{celltext::moment(job.completedDate ? job.completedDate : job.lastActivityDate, now)};
+                                       }},
+                                      {{u"ATTEMPTS"_s, true},
+                                       [](const Job &job, Timestamp) {
+                                           return Cell{job.retryLimit ? u"%1/%2"_s.arg(job.attempts).arg(*job.retryLimit + 1)
+                                                                      : QString::number(job.attempts)};
+                                       }},
+                                      duration};
     switch (pane) {
-    case Pane::Queue:
-        break;
-    case Pane::All:
-        return all;
-    case Pane::Completed:
-        return finished;
-    case Pane::Failed:
-        return failed;
+    case Pane::Queue: break;
+    case Pane::All: return all;
+    case Pane::Completed: return finished;
+    case Pane::Failed: return failed;
     }
     return queue;
 }

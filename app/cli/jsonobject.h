@@ -29,10 +29,7 @@ public:
         else
             return addJson(name, QByteArray::number(qlonglong{value}));
     }
-    JsonObject &add(QByteArrayView name, const std::optional<std::int64_t> &number)
-    {
-        return number ? add(name, *number) : *this;
-    }
+    JsonObject &add(QByteArrayView name, const std::optional<std::int64_t> &number) { return number ? add(name, *number) : *this; }
     JsonObject &addJson(QByteArrayView name, QByteArrayView json);
 
     [[nodiscard]] QByteArray toJson() const { return '{' + m_members.join(',') + '}'; }

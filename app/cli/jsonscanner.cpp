@@ -123,16 +123,11 @@ private:
     bool scalar()
     {
         switch (peek()) {
-        case '"':
-            return string();
-        case 't':
-            return word("true");
-        case 'f':
-            return word("false");
-        case 'n':
-            return word("null");
-        default:
-            return number();
+        case '"': return string();
+        case 't': return word("true");
+        case 'f': return word("false");
+        case 'n': return word("null");
+        default: return number();
         }
     }
 

@@ -65,14 +65,12 @@ int runChosen(CLI::App &app, int argc, char **argv)
         return app.exit(wanted); // help or version
     } catch (const CLI::ParseError &fault) {
         const auto unknown = app.get_subcommands().empty() ? app.remaining() : std::vector<std::string>();
-        return fail(unknown.empty()
-                        ? QString::fromStdString(fault.what())
-                        : u"there is no verb \"%1\"; --help names them"_s.arg(QString::fromStdString(unknown.front())),
+        return fail(unknown.empty() ? QString::fromStdString(fault.what())
+                                    : u"there is no verb \"%1\"; --help names them"_s.arg(QString::fromStdString(unknown.front())),
                     BadUsage);
     }
 
-    const std::array<Verb *, 11> verbs{&host,   &enqueue,    &list,  &show, &cancel, &requeue,
-                                       &worker, &exportJobs, &check, &cron, &bench};
+    const std::array<Verb *, 11> verbs{&host, &enqueue, &list, &show, &cancel, &requeue, &worker, &exportJobs, &check, &cron, &bench};
     const auto chosen = std::find_if(verbs.begin(), verbs.end(), [](const Verb *verb) { return verb->isChosen(); });
     if (chosen == verbs.end())
         return BadUsage;

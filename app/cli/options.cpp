@@ -68,8 +68,7 @@ std::optional<YearMonth> month(const QString &text)
 std::optional<std::chrono::seconds> timeout(const QString &text)
 {
     const auto duration = parseDuration(text);
-    if (!duration || *duration < std::chrono::seconds{1}
-        || *duration % std::chrono::seconds{1} != std::chrono::seconds{0}
+    if (!duration || *duration < std::chrono::seconds{1} || *duration % std::chrono::seconds{1} != std::chrono::seconds{0}
         || *duration > std::chrono::seconds{std::numeric_limits<int>::max()})
         return std::nullopt;
     return std::chrono::duration_cast<std::chrono::seconds>(*duration);
@@ -107,10 +106,7 @@ void FilterOptions::addTo(CLI::App &parser)
         ->type_name("STATE");
     parser
         .add_option_function<std::string>(
-            "--worker",
-            [this](const std::string &text) {
-                filter.worker = text.empty() ? QString() : QString::fromStdString(text);
-            },
+            "--worker", [this](const std::string &text) { filter.worker = text.empty() ? QString() : QString::fromStdString(text); },
             "Jobs of that worker; \"\" means those without one")
         ->type_name("W");
     addText(parser, "--name", filter.name, "Jobs of that command or API")->type_name("NAME");
@@ -120,8 +116,7 @@ void FilterOptions::addTo(CLI::App &parser)
 
 void FilterOptions::addMonthTo(CLI::App &parser)
 {
-    addParsed(parser, "--month", month, value::month, "a month such as 2026-08", "Jobs created in that month (UTC)")
-        ->type_name("YYYY-MM");
+    addParsed(parser, "--month", month, value::month, "a month such as 2026-08", "Jobs created in that month (UTC)")->type_name("YYYY-MM");
 }
 
 } // namespace stint::cli

@@ -20,8 +20,8 @@ CLI::Option *addText(CLI::App &parser, const std::string &name, QString &target,
 
 /// Adds an option that is read by `parse`; what it cannot read is bad usage: `--name: "text" is not <expected>`.
 template <typename Target, typename Parse>
-CLI::Option *addParsed(CLI::App &parser, const std::string &name, Target &target, Parse parse,
-                       const std::string &expected, const std::string &description)
+CLI::Option *addParsed(CLI::App &parser, const std::string &name, Target &target, Parse parse, const std::string &expected,
+                       const std::string &description)
 {
     return parser
         .add_option_function<std::string>(

@@ -17,8 +17,8 @@ constexpr qsizetype pieceSize = 64 * 1024;
 bool steersTerminal(char16_t unit)
 {
     const bool control = unit < 0x20 || (unit >= 0x7f && unit < 0xa0);
-    const bool direction = unit == 0x061c || unit == 0x200e || unit == 0x200f || (unit >= 0x2028 && unit <= 0x202e)
-        || (unit >= 0x2066 && unit <= 0x2069);
+    const bool direction
+        = unit == 0x061c || unit == 0x200e || unit == 0x200f || (unit >= 0x2028 && unit <= 0x202e) || (unit >= 0x2066 && unit <= 0x2069);
     return control || direction;
 }
 } // namespace

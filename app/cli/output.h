@@ -13,8 +13,8 @@ namespace stint::cli {
 
 /// How the command ends.
 enum ExitCode : int {
-    Done = 0, ///< all that was asked for
-    Refused = 1, ///< refused or failed, wholly or in part
+    Done = 0,     ///< all that was asked for
+    Refused = 1,  ///< refused or failed, wholly or in part
     BadUsage = 2, ///< the command line makes no sense; nothing was changed
 };
 

@@ -45,16 +45,11 @@ QString shortened(const QString &text)
 QLatin1StringView escapeFor(Tint tint)
 {
     switch (tint) {
-    case Tint::None:
-        break;
-    case Tint::Good:
-        return "\x1b[32m"_L1;
-    case Tint::Busy:
-        return "\x1b[36m"_L1;
-    case Tint::Bad:
-        return "\x1b[31m"_L1;
-    case Tint::Dim:
-        return "\x1b[2m"_L1;
+    case Tint::None: break;
+    case Tint::Good: return "\x1b[32m"_L1;
+    case Tint::Busy: return "\x1b[36m"_L1;
+    case Tint::Bad: return "\x1b[31m"_L1;
+    case Tint::Dim: return "\x1b[2m"_L1;
     }
     return {};
 }

@@ -15,8 +15,8 @@ enum class Tint : std::uint8_t {
     None,
     Good, ///< done
     Busy, ///< under way
-    Bad, ///< failed
-    Dim, ///< of no consequence
+    Bad,  ///< failed
+    Dim,  ///< of no consequence
 };
 
 /// A table for people: columns aligned by the widest of the first rows, so that it can go on for ever without being

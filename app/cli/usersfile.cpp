@@ -88,18 +88,17 @@ Result<UserResolver> readUsersFile(const QString &fileName)
     for (qsizetype index = 0; index < entries.size(); ++index) {
         auto user = parseUser(entries.at(index));
         if (!user)
-            return Error{user.error().code,
-                         u"%1: user %2: %3"_s.arg(fileName).arg(index + 1).arg(user.error().message)};
+            return Error{user.error().code, u"%1: user %2: %3"_s.arg(fileName).arg(index + 1).arg(user.error().message)};
         if (users->contains(user->id))
             return Error{ErrorCode::InvalidArgument,
                          u"%1: user %2: the id \"%3\" comes twice"_s.arg(fileName).arg(index + 1).arg(user->id)};
         users->insert(user->id, std::move(*user));
     }
-    return UserResolver([users = std::shared_ptr<const QHash<QString, UserContext>>(users)](
-                            const QString &id) -> std::optional<UserContext> {
-        const auto found = users->constFind(id);
-        return found == users->constEnd() ? std::nullopt : std::optional(*found);
-    });
+    return UserResolver(
+        [users = std::shared_ptr<const QHash<QString, UserContext>>(users)](const QString &id) -> std::optional<UserContext> {
+            const auto found = users->constFind(id);
+            return found == users->constEnd() ? std::nullopt : std::optional(*found);
+        });
 }
 
 } // namespace stint::cli

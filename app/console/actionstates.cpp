@@ -63,8 +63,8 @@ void ActionStates::updateChosen() const
     const JobChoice choice = jobs ? jobs->choice() : JobChoice{};
     const bool some = !choice.isEmpty();
     const bool canRequeue = some && jobs->pane() != Pane::Queue && mayHold(choice, jobverb::states(JobVerb::Requeue));
-    const bool canCancel = some && (jobs->pane() == Pane::Queue || jobs->pane() == Pane::All)
-        && mayHold(choice, jobverb::states(JobVerb::Cancel));
+    const bool canCancel
+        = some && (jobs->pane() == Pane::Queue || jobs->pane() == Pane::All) && mayHold(choice, jobverb::states(JobVerb::Cancel));
     allow(m_actions.requeue, m_connection, canRequeue, Text::tr("Run the chosen jobs again (R)"),
           some ? Text::tr("Only finished jobs can be requeued.") : Text::tr("Choose jobs first."));
     allow(m_actions.cancel, m_connection, canCancel, Text::tr("Cancel the chosen jobs (Del)"),

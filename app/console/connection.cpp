@@ -23,8 +23,7 @@ void Connection::attach(const QString &location, bool readOnly)
     m_attaching = true;
     Q_EMIT changed();
     m_reader.read(
-        StoreReader::Running::Stop,
-        [place = m_location, readOnly](const std::stop_token &) { return open(place, readOnly); },
+        StoreReader::Running::Stop, [place = m_location, readOnly](const std::stop_token &) { return open(place, readOnly); },
         [this](Opened opened) { accept(std::move(opened)); });
 }
 
@@ -118,7 +117,9 @@ void Connection::readCounts()
     };
     m_reader.read(
         StoreReader::Running::Keep,
-        [store = m_store](const std::stop_token &) { return Found{store->counts(), store->hosts()}; },
+        [store = m_store](const std::stop_token &) {
+            return Found{store->counts(), store->hosts()};
+        },
         [this](Found found) {
             m_counts = found.counts ? std::optional(*found.counts) : std::nullopt;
             m_hosts = found.hosts ? *found.hosts : QList<HostInfo>();

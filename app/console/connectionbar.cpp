@@ -39,7 +39,8 @@ ConnectionBar::ConnectionBar(Connection &connection, QMenu *places, QWidget *par
         // Locking takes one click, unlocking two.
         if (m_connection.isLocked()
             && QMessageBox::question(this, tr("Unlock?"), tr("Allow changes to the jobs of %1 again?").arg(m_connection.location()),
-                                     QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel) != QMessageBox::Yes)
+                                     QMessageBox::Yes | QMessageBox::Cancel, QMessageBox::Cancel)
+                != QMessageBox::Yes)
             return;
         m_connection.setLocked(!m_connection.isLocked());
     });
@@ -86,7 +87,8 @@ void ConnectionBar::showConnection()
 {
     const QString location = m_connection.location();
     m_place->setIcon(theme::icon(QStringLiteral("folder")));
-    m_place->setText(location.isEmpty() ? tr("No store") : fontMetrics().elidedText(QDir::toNativeSeparators(location), Qt::ElideMiddle, 380));
+    m_place->setText(location.isEmpty() ? tr("No store")
+                                        : fontMetrics().elidedText(QDir::toNativeSeparators(location), Qt::ElideMiddle, 380));
     m_place->setToolTip(location.isEmpty() ? tr("Choose a folder of jobs") : location);
     m_place->setAccessibleName(tr("Store: %1").arg(location));
 

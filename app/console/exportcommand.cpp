@@ -31,8 +31,9 @@ void ExportCommand::run(const Page &page)
         return;
     const QString jsonLines = tr("JSON lines (*.jsonl)");
     QString kind;
-    const QString fileName = QFileDialog::getSaveFileName(m_window, tr("Export every row that matches"), page.key() + QStringLiteral(".csv"),
-                                                          tr("CSV (*.csv)") + QStringLiteral(";;") + jsonLines, &kind);
+    const QString fileName
+        = QFileDialog::getSaveFileName(m_window, tr("Export every row that matches"), page.key() + QStringLiteral(".csv"),
+                                       tr("CSV (*.csv)") + QStringLiteral(";;") + jsonLines, &kind);
     if (fileName.isEmpty())
         return;
     if (kind == jsonLines || fileName.endsWith(QLatin1StringView(".jsonl"), Qt::CaseInsensitive))

@@ -27,10 +27,12 @@ void ExportOperation::start()
             if (now - told < std::chrono::milliseconds{100})
                 return;
             told = now;
-            QMetaObject::invokeMethod(this, [this, rows] { Q_EMIT progressed(rows); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this, [this, rows] { Q_EMIT progressed(rows); }, Qt::QueuedConnection);
         };
         const auto rows = exportToFile(*store, m_what, m_fileName, tell, stop);
-        QMetaObject::invokeMethod(this, [this, rows] { Q_EMIT finished(rows); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, rows] { Q_EMIT finished(rows); }, Qt::QueuedConnection);
     });
 }
 

@@ -34,7 +34,8 @@ void HelpCommands::showJournal()
 void HelpCommands::showAbout()
 {
     QMessageBox::about(m_window, tr("About Stint Console"),
-                       tr("<b>Stint Console %1</b><br>A window on durable background jobs.<br>GPL-3.0-or-later").arg(QCoreApplication::applicationVersion()));
+                       tr("<b>Stint Console %1</b><br>A window on durable background jobs.<br>GPL-3.0-or-later")
+                           .arg(QCoreApplication::applicationVersion()));
 }
 
 } // namespace stint

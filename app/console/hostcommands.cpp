@@ -66,9 +66,10 @@ bool HostCommands::mayClose() const
     const auto &counts = m_connection.counts();
     if (!m_host.isRunning() || !counts || counts->running == 0)
         return true;
-    return QMessageBox::question(m_window, tr("Stop the local host?"),
-                                 tr("Jobs that it runs now: %1. They are asked to stop and run again with the next host.").arg(counts->running),
-                                 QMessageBox::Close | QMessageBox::Cancel, QMessageBox::Cancel)
+    return QMessageBox::question(
+               m_window, tr("Stop the local host?"),
+               tr("Jobs that it runs now: %1. They are asked to stop and run again with the next host.").arg(counts->running),
+               QMessageBox::Close | QMessageBox::Cancel, QMessageBox::Cancel)
         == QMessageBox::Close;
 }
 

@@ -126,7 +126,8 @@ void JobActions::showCountdown()
     if (chosen == 1)
         m_strip->setText(tr("Requeue job %1 in %2 s").arg(m_pending->ids.constFirst()).arg(m_secondsLeft));
     else if (m_pendingCount < chosen)
-        m_strip->setText(tr("Requeue %1 of %2 jobs in %3 s: the others are not finished").arg(m_pendingCount).arg(chosen).arg(m_secondsLeft));
+        m_strip->setText(
+            tr("Requeue %1 of %2 jobs in %3 s: the others are not finished").arg(m_pendingCount).arg(chosen).arg(m_secondsLeft));
     else
         m_strip->setText(tr("Requeue %1 jobs in %2 s").arg(chosen).arg(m_secondsLeft));
 }
@@ -154,9 +155,10 @@ void JobActions::act(JobVerb verb, const JobSelection &selection)
     if (!store)
         return;
     m_strip->say(MessageStrip::Kind::Hint, verb == JobVerb::Cancel ? tr("Cancelling…") : tr("Requeueing…"), {}, false);
-    auto done = onGuiThread<QList<ActionResult>>(this, [this, verb, selection, location = m_connection.location()](const Result<QList<ActionResult>> &outcome) {
-        report(verb, selection, location, outcome);
-    });
+    auto done = onGuiThread<QList<ActionResult>>(
+        this, [this, verb, selection, location = m_connection.location()](const Result<QList<ActionResult>> &outcome) {
+            report(verb, selection, location, outcome);
+        });
     if (verb == JobVerb::Cancel)
         store->cancel(selection, std::move(done));
     else
@@ -170,7 +172,8 @@ void JobActions::report(JobVerb verb, const JobSelection &selection, const QStri
     if (m_pending)
         return; // the strip is in use for what can still be undone
     if (!outcome) {
-        m_strip->say(MessageStrip::Kind::Error, displaytext::errorText(outcome.error()), {{tr("Retry"), [this, verb, selection] { act(verb, selection); }}});
+        m_strip->say(MessageStrip::Kind::Error, displaytext::errorText(outcome.error()),
+                     {{tr("Retry"), [this, verb, selection] { act(verb, selection); }}});
         return;
     }
     QStringList refusals;
@@ -197,7 +200,9 @@ void JobActions::actOnMany(JobVerb verb, const JobSelection &selection, const Jo
         const std::int64_t refused = operation->refusedCount();
         line->setProgress(operation->results().size(), total);
         line->setText(refused == 0 ? tr("%1: %2 done").arg(jobverb::underWay(verb, total), displaytext::count(operation->results().size()))
-                                   : tr("%1: %2 done, %3 refused").arg(jobverb::underWay(verb, total), displaytext::count(operation->results().size() - refused), displaytext::count(refused)));
+                                   : tr("%1: %2 done, %3 refused")
+                                         .arg(jobverb::underWay(verb, total), displaytext::count(operation->results().size() - refused),
+                                              displaytext::count(refused)));
     });
     connect(operation, &BulkOperation::ended, this, [this, line, operation, total, location = m_connection.location()] {
         m_running.removeAll(operation);
@@ -211,7 +216,9 @@ void JobActions::reportMany(const BulkOperation &operation, OperationLine *line,
     const QList<ActionResult> results = operation.results();
     const auto &error = operation.error();
     m_journal.record(jobverb::key(operation.verb()), location, operation.selection(), results,
-                     error ? error->message : operation.isStopped() ? QStringLiteral("stopped") : QString());
+                     error                       ? error->message
+                         : operation.isStopped() ? QStringLiteral("stopped")
+                                                 : QString());
     const std::int64_t untouched = total - results.size();
     QString text = results.isEmpty() ? tr("nothing was changed") : countsOf(results);
     if (error)
@@ -247,8 +254,8 @@ void JobActions::setWorkerPaused(const QString &worker, bool paused)
         m_journal.record(paused ? QStringLiteral("pauseWorker") : QStringLiteral("resumeWorker"), location, name,
                          outcome ? QStringLiteral("done") : outcome.error().message);
         if (outcome)
-            m_strip->say(MessageStrip::Kind::Done, paused ? tr("Paused %1: what runs goes on, nothing new starts.").arg(name)
-                                                          : tr("Resumed %1.").arg(name));
+            m_strip->say(MessageStrip::Kind::Done,
+                         paused ? tr("Paused %1: what runs goes on, nothing new starts.").arg(name) : tr("Resumed %1.").arg(name));
         else
             m_strip->say(MessageStrip::Kind::Error, outcome.error().message);
     });

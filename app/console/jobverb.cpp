@@ -37,7 +37,8 @@ QString key(JobVerb verb)
 QString question(JobVerb verb, const QList<std::int64_t> &ids)
 {
     if (ids.size() == 1)
-        return verb == JobVerb::Cancel ? Text::tr("Cancel job %1?").arg(ids.constFirst()) : Text::tr("Requeue job %1?").arg(ids.constFirst());
+        return verb == JobVerb::Cancel ? Text::tr("Cancel job %1?").arg(ids.constFirst())
+                                       : Text::tr("Requeue job %1?").arg(ids.constFirst());
     return verb == JobVerb::Cancel ? Text::tr("Cancel these jobs?") : Text::tr("Requeue these jobs?");
 }
 

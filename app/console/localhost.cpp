@@ -88,8 +88,9 @@ void LocalHost::end()
     Q_EMIT changed();
     if (asked)
         return;
-    const QString how = m_process.exitStatus() == QProcess::CrashExit ? tr("The local host crashed.")
-                                                                      : tr("The local host ended with exit code %1.").arg(m_process.exitCode());
+    const QString how = m_process.exitStatus() == QProcess::CrashExit
+        ? tr("The local host crashed.")
+        : tr("The local host ended with exit code %1.").arg(m_process.exitCode());
     Q_EMIT died(m_lastError.isEmpty() ? how : how + QLatin1Char(' ') + m_lastError);
 }
 

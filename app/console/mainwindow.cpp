@@ -176,7 +176,8 @@ void MainWindow::connectCommands()
         openJob(id);
     });
     connect(m_finder.get(), &JobFinder::notFound, this, [this](const QString &why) { m_message->say(MessageStrip::Kind::Notice, why); });
-    connect(m_help.get(), &HelpCommands::nothingDone, this, [this](const QString &text) { m_message->say(MessageStrip::Kind::Notice, text); });
+    connect(m_help.get(), &HelpCommands::nothingDone, this,
+            [this](const QString &text) { m_message->say(MessageStrip::Kind::Notice, text); });
     connect(m_view.get(), &ViewCommands::pausedChanged, this, &MainWindow::showStatus);
     connect(m_actions->resetLayout, &QAction::triggered, this, &MainWindow::resetLayout);
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);

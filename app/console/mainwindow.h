@@ -90,7 +90,7 @@ private:
     std::unique_ptr<HelpCommands> m_help;
     std::unique_ptr<ActionStates> m_states;
     std::optional<std::int64_t> m_wantedJob; ///< to be opened once the store is attached
-    bool m_hideDetails = false; ///< this pane has no jobs to detail
+    bool m_hideDetails = false;              ///< this pane has no jobs to detail
 };
 
 } // namespace stint

@@ -99,7 +99,7 @@ void MessageStrip::paint()
         QColor ground;
     };
     const Looks looks = m_kind == Kind::Error ? Looks{QStringLiteral("warning"), theme::stateColor(JobState::Failed), theme::errorStrip()}
-        : m_kind == Kind::Done ? Looks{QStringLiteral("completed"), theme::stateColor(JobState::Completed), theme::doneStrip()}
+        : m_kind == Kind::Done   ? Looks{QStringLiteral("completed"), theme::stateColor(JobState::Completed), theme::doneStrip()}
         : m_kind == Kind::Notice ? Looks{QStringLiteral("info"), theme::stateColor(JobState::Cancelled), theme::noticeStrip()}
                                  : Looks{QStringLiteral("info"), theme::linkColor(), theme::hintStrip()};
     m_icon->setPixmap(theme::icon(looks.icon, looks.ink).pixmap(16));

@@ -66,8 +66,10 @@ void PaneCounts::accept(Pane pane)
     const MatchCounter &counter = m_counters[pane];
     if (!counter.isFinished())
         return;
-    static const QMap<Pane, QString> keys{{Pane::Queue, QStringLiteral("queue")}, {Pane::All, QStringLiteral("all")},
-                                          {Pane::Completed, QStringLiteral("completed")}, {Pane::Failed, QStringLiteral("failed")}};
+    static const QMap<Pane, QString> keys{{Pane::Queue, QStringLiteral("queue")},
+                                          {Pane::All, QStringLiteral("all")},
+                                          {Pane::Completed, QStringLiteral("completed")},
+                                          {Pane::Failed, QStringLiteral("failed")}};
     // What was counted last stays while the store cannot be read.
     if (!counter.hasFailed())
         m_texts[keys[pane]] = displaytext::count(counter.count().total, counter.count().exact);
@@ -84,7 +86,9 @@ void PaneCounts::readLists()
     };
     m_lists.read(
         StoreReader::Running::Keep,
-        [store = m_connection.store()](const std::stop_token &) { return Found{store->scheduledTasks(), store->workers()}; },
+        [store = m_connection.store()](const std::stop_token &) {
+            return Found{store->scheduledTasks(), store->workers()};
+        },
         [this](const Found &found) {
             if (found.tasks)
                 m_texts[QStringLiteral("scheduled")] = displaytext::count(found.tasks->size());

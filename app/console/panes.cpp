@@ -87,9 +87,7 @@ void Panes::addJobs(JobsPage *page)
             Q_EMIT currentJobChanged(id);
     });
     connect(page, &JobsPage::contextMenuWanted, this, &Panes::menuWanted);
-    connect(page, &Page::nextStep, this, [this, page] {
-        show(jobs(page->pane() == Pane::Completed ? Pane::Queue : Pane::All)->key());
-    });
+    connect(page, &Page::nextStep, this, [this, page] { show(jobs(page->pane() == Pane::Completed ? Pane::Queue : Pane::All)->key()); });
 }
 
 void Panes::show(const QString &key)

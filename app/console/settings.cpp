@@ -34,8 +34,7 @@ QString Settings::ownFile()
 
 QString Settings::stateFolder() const
 {
-    return m_isOwn ? QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)
-                   : QFileInfo(m_file.fileName()).absolutePath();
+    return m_isOwn ? QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) : QFileInfo(m_file.fileName()).absolutePath();
 }
 
 QStringList Settings::recents() const

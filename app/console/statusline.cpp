@@ -24,8 +24,11 @@ StatusLine::StatusLine(const Connection &connection, QWidget *parent)
     addPermanentWidget(m_store);
     addPermanentWidget(m_asOf);
     const int offset = QDateTime::currentDateTime().offsetFromUtc() / 60;
-    auto *zone = new QLabel(QStringLiteral("UTC%1%2:%3").arg(offset < 0 ? QLatin1Char('-') : QLatin1Char('+'))
-                                .arg(std::abs(offset) / 60, 2, 10, QLatin1Char('0')).arg(std::abs(offset) % 60, 2, 10, QLatin1Char('0')), this);
+    auto *zone = new QLabel(QStringLiteral("UTC%1%2:%3")
+                                .arg(offset < 0 ? QLatin1Char('-') : QLatin1Char('+'))
+                                .arg(std::abs(offset) / 60, 2, 10, QLatin1Char('0'))
+                                .arg(std::abs(offset) % 60, 2, 10, QLatin1Char('0')),
+                            this);
     zone->setToolTip(tr("Times are shown in this zone"));
     addPermanentWidget(zone);
 }

@@ -48,7 +48,10 @@ WindowActions::WindowActions(QWidget *window)
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     pauseRefresh->setCheckable(true);
     for (const theme::Choice choice : {theme::Choice::System, theme::Choice::Light, theme::Choice::Dark}) {
-        auto *action = new QAction(choice == theme::Choice::System ? tr("As the desktop") : choice == theme::Choice::Light ? tr("Light") : tr("Dark"), themes);
+        auto *action = new QAction(choice == theme::Choice::System      ? tr("As the desktop")
+                                       : choice == theme::Choice::Light ? tr("Light")
+                                                                        : tr("Dark"),
+                                   themes);
         action->setCheckable(true);
         action->setData(theme::toText(choice));
     }

@@ -76,8 +76,7 @@ private:
             checked.error = u"%1 %2"_s.arg(QString::number(answer.status), answer.reason).trimmed();
         const QString shown = HttpExchange::displayUrl(QUrl(checked.url));
         if (checked.error.isEmpty())
-            m_context.log(u"%1: %2 after %3 ms"_s.arg(shown, QString::number(checked.status),
-                                                      QString::number(checked.durationMs)));
+            m_context.log(u"%1: %2 after %3 ms"_s.arg(shown, QString::number(checked.status), QString::number(checked.durationMs)));
         else
             m_context.log(LogLevel::Warning, u"%1: %2"_s.arg(shown, checked.error));
         ++m_done;
@@ -111,9 +110,8 @@ Outcome<CheckUrlsResult> CheckUrls::run(const CheckUrlsRequest &request, JobCont
     }
     if (request.failOnError && !down.isEmpty())
         throw JobException(u"UrlsDown"_s,
-                           u"%1 of %2 addresses are down, the first is %3"_s.arg(QString::number(down.size()),
-                                                                                 QString::number(result.results.size()),
-                                                                                 down.constFirst()));
+                           u"%1 of %2 addresses are down, the first is %3"_s.arg(
+                               QString::number(down.size()), QString::number(result.results.size()), down.constFirst()));
     return result;
 }
 

@@ -17,9 +17,9 @@ struct CheckUrlsRequest {
     Q_PROPERTY(int timeoutMs MEMBER timeoutMs)
 
 public:
-    QStringList urls; ///< http or https
+    QStringList urls;         ///< http or https
     bool failOnError = false; ///< an address that is down fails the job; else it is the finding
-    int timeoutMs = 10'000; ///< of each
+    int timeoutMs = 10'000;   ///< of each
 };
 
 /// How one of them answered.

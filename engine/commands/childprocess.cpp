@@ -86,8 +86,7 @@ QString ChildProcess::open(const QByteArray &input)
     // Input is a file in memory: a program that does not read it can neither block us nor raise SIGPIPE.
     m_input = FileDescriptor(::memfd_create("input", MFD_CLOEXEC));
     for (qsizetype done = 0; m_input.isOpen() && done < input.size();) {
-        const auto written
-            = ::pwrite(m_input.number(), input.constData() + done, static_cast<std::size_t>(input.size() - done), done);
+        const auto written = ::pwrite(m_input.number(), input.constData() + done, static_cast<std::size_t>(input.size() - done), done);
         if (written < 0)
             return systemError("cannot keep the input");
         done += written;
@@ -120,9 +119,7 @@ QString ChildProcess::fork(const Program &program)
         const SignalsBlocked blocked;
         m_pid = ::fork();
         if (m_pid == 0)
-            child.execute(
-                parent,
-                {m_input.number(), m_output.childs.number(), m_errorOutput.childs.number(), m_gate.childs.number()});
+            child.execute(parent, {m_input.number(), m_output.childs.number(), m_errorOutput.childs.number(), m_gate.childs.number()});
     }
     if (m_pid < 0) {
         m_pid = 0;
@@ -150,16 +147,15 @@ QString ChildProcess::letGo(const Program &program)
         || ::recv(m_gate.ours.number(), &failure, sizeof failure, MSG_WAITALL) != sizeof failure)
         return {}; // it runs, or was killed: follow() will see
     if (failure.step == ChildProgram::Failure::ChangeDirectory)
-        return QStringLiteral("cannot enter the directory %1: %2")
-            .arg(program.directory, qt_error_string(failure.error));
+        return QStringLiteral("cannot enter the directory %1: %2").arg(program.directory, qt_error_string(failure.error));
     return qt_error_string(failure.error);
 }
 
 void ChildProcess::follow()
 {
     while (!m_leaderEnded || m_output.ours.isOpen() || m_errorOutput.ours.isOpen()) {
-        const auto left = m_deadline ? std::chrono::ceil<std::chrono::milliseconds>(*m_deadline - Clock::now())
-                                     : std::chrono::milliseconds(-1);
+        const auto left
+            = m_deadline ? std::chrono::ceil<std::chrono::milliseconds>(*m_deadline - Clock::now()) : std::chrono::milliseconds(-1);
         if (m_deadline && left <= std::chrono::milliseconds(0)) {
             deadlinePassed();
             continue;

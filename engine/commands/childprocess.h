@@ -28,9 +28,9 @@ class ChildProcess final
 {
 public:
     struct Program {
-        QString path; ///< of the file; a relative one counts from `directory`
-        QStringList arguments; ///< the first is the program's name for itself
-        QString directory; ///< empty: the host's
+        QString path;                       ///< of the file; a relative one counts from `directory`
+        QStringList arguments;              ///< the first is the program's name for itself
+        QString directory;                  ///< empty: the host's
         QMap<QString, QString> environment; ///< all of it
         QByteArray input;
     };
@@ -42,7 +42,7 @@ public:
     };
     /// How it ended.
     struct End {
-        QString notStarted; ///< why, if the program never ran
+        QString notStarted;   ///< why, if the program never ran
         bool stopped = false; ///< it was asked to stop while it ran
         int exitCode = 0;
         int signal = 0; ///< that ended it; 0: none
@@ -85,10 +85,10 @@ private:
     FileDescriptor m_input;
     Channel m_output;
     Channel m_errorOutput;
-    Channel m_gate; ///< see ChildProgram::Descriptors
+    Channel m_gate;          ///< see ChildProgram::Descriptors
     FileDescriptor m_wakeUp; ///< an eventfd: readable once the stop token is signalled
     FileDescriptor m_leader; ///< a pidfd: readable once the leader has ended
-    pid_t m_pid = 0; ///< until it is reaped
+    pid_t m_pid = 0;         ///< until it is reaped
     std::int64_t m_startTime = 0;
     bool m_stopRequested = false;
     bool m_stopped = false;

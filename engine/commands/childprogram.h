@@ -32,8 +32,7 @@ public:
     };
 
     /// A relative path counts from `directory`. The first argument is the program's name for itself.
-    ChildProgram(const QString &path, const QStringList &arguments, const QString &directory,
-                 const QMap<QString, QString> &environment);
+    ChildProgram(const QString &path, const QStringList &arguments, const QString &directory, const QMap<QString, QString> &environment);
 
     /// In the child, with all signals blocked.
     [[noreturn]] void execute(pid_t parent, const Descriptors &descriptors);

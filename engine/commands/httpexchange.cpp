@@ -32,8 +32,7 @@ bool isAnonymous(const QByteArray &header)
 bool isToken(const QByteArray &text)
 {
     return !text.isEmpty() && std::ranges::all_of(text, [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-            || QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
     });
 }
 
@@ -54,8 +53,8 @@ void moveUserToHeader(HttpQuestion &question)
     const QByteArray user = question.url.userName(QUrl::FullyDecoded).toUtf8();
     const QByteArray password = question.url.password(QUrl::FullyDecoded).toUtf8();
     question.url.setUserInfo({});
-    const bool isGiven = std::ranges::any_of(
-        question.headers, [](const auto &header) { return header.first.toLower() == "authorization"; });
+    const bool isGiven
+        = std::ranges::any_of(question.headers, [](const auto &header) { return header.first.toLower() == "authorization"; });
     if ((!user.isEmpty() || !password.isEmpty()) && !isGiven)
         question.headers.append({"Authorization", "Basic " + (user + ':' + password).toBase64()});
 }
@@ -84,8 +83,7 @@ HttpExchange::HttpExchange(QNetworkAccessManager &network, HttpQuestion question
     , m_question(std::move(question))
 {
     m_timeout.setSingleShot(true);
-    m_timeout.callOnTimeout(
-        this, [this] { fail(u"Timeout"_s, u"no answer within %1"_s.arg(toDurationText(m_question.timeout))); });
+    m_timeout.callOnTimeout(this, [this] { fail(u"Timeout"_s, u"no answer within %1"_s.arg(toDurationText(m_question.timeout))); });
 }
 
 HttpExchange::~HttpExchange()
@@ -189,8 +187,7 @@ void HttpExchange::followRedirect()
     QUrl target = m_question.url.resolved(QUrl::fromEncoded(m_reply->rawHeader("Location")));
     target.setUserInfo({});
     if (!isHttp(target))
-        return fail(u"BadRedirect"_s,
-                    u"%1 redirects to what is not an http or https address"_s.arg(m_question.url.host()));
+        return fail(u"BadRedirect"_s, u"%1 redirects to what is not an http or https address"_s.arg(m_question.url.host()));
     if (++m_redirects > redirectLimit)
         return fail(u"TooManyRedirects"_s, u"more than %1 redirects"_s.arg(redirectLimit));
     const bool asksAnew = m_answer.status == 303 || (m_answer.status < 303 && m_question.method == "POST");

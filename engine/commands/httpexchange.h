@@ -30,18 +30,18 @@ struct HttpQuestion {
     HttpHeaders headers;
     QByteArray body;
     std::chrono::milliseconds timeout{30'000}; ///< of the whole exchange
-    qsizetype bodyLimit = 1024 * 1024; ///< of the answer; 0: its body is not wanted
+    qsizetype bodyLimit = 1024 * 1024;         ///< of the answer; 0: its body is not wanted
 };
 
 /// What came back.
 struct HttpAnswer {
-    int status = 0; ///< 0: none came, see errorCode
-    QString reason; ///< the phrase beside the status
+    int status = 0;      ///< 0: none came, see errorCode
+    QString reason;      ///< the phrase beside the status
     HttpHeaders headers; ///< names in lower case
     QByteArray body;
     bool truncated = false; ///< the body was longer than wanted
-    QString errorCode; ///< e.g. `ConnectionRefused`, `Timeout`, `TooManyRedirects`
-    QString errorMessage; ///< names no more of an address than its host
+    QString errorCode;      ///< e.g. `ConnectionRefused`, `Timeout`, `TooManyRedirects`
+    QString errorMessage;   ///< names no more of an address than its host
     std::chrono::milliseconds duration{0};
 };
 

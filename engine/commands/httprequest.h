@@ -37,8 +37,8 @@ struct HttpRequestResult {
 public:
     int status = 0;
     QMap<QString, QString> headers; ///< names in lower case
-    QString body; ///< as text, by the charset that the server names
-    bool truncated = false; ///< it was longer than 1 MiB, and the rest is left out
+    QString body;                   ///< as text, by the charset that the server names
+    bool truncated = false;         ///< it was longer than 1 MiB, and the rest is left out
 };
 
 /// Sends one HTTP request. A status from 400 is a failure (`Http404`), as is no answer (`ConnectionRefused`, `Timeout`

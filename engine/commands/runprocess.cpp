@@ -80,8 +80,7 @@ QString mistakeIn(const RunProcessRequest &request)
     if (hasNul(request.program) || hasNul(request.directory) || std::ranges::any_of(request.arguments, hasNul))
         return u"program, directory and arguments cannot hold a NUL"_s;
     for (auto variable = request.environment.begin(); variable != request.environment.end(); ++variable) {
-        if (variable.key().isEmpty() || variable.key().contains(u'=') || hasNul(variable.key())
-            || hasNul(variable.value()))
+        if (variable.key().isEmpty() || variable.key().contains(u'=') || hasNul(variable.key()) || hasNul(variable.value()))
             return u"environment: a name is empty or holds '=', or a value holds a NUL"_s;
     }
     return {};
@@ -100,8 +99,7 @@ QMap<QString, QString> environmentOf(const RunProcessRequest &request)
 /// Empty where a name is in no folder of PATH.
 QString pathOf(const QString &program, const QString &searchPath)
 {
-    return program.contains(u'/') ? program
-                                  : QStandardPaths::findExecutable(program, searchPath.split(u':', Qt::SkipEmptyParts));
+    return program.contains(u'/') ? program : QStandardPaths::findExecutable(program, searchPath.split(u':', Qt::SkipEmptyParts));
 }
 
 [[noreturn]] void throwNotStarted(const QString &program, const QString &reason)
@@ -138,9 +136,9 @@ Outcome<RunProcessResult> RunProcess::run(const RunProcessRequest &request, JobC
                           .errorOutput = [&](QByteArrayView bytes) { errorOutput.write(bytes); }});
     QElapsedTimer timer;
     timer.start();
-    const ChildProcess::End end = process.run({path, QStringList(request.program) + request.arguments,
-                                               request.directory, std::move(environment), request.input.toUtf8()},
-                                              context.stopToken());
+    const ChildProcess::End end = process.run(
+        {path, QStringList(request.program) + request.arguments, request.directory, std::move(environment), request.input.toUtf8()},
+        context.stopToken());
     output.finish();
     errorOutput.finish();
     log.finish();
@@ -154,8 +152,7 @@ Outcome<RunProcessResult> RunProcess::run(const RunProcessRequest &request, JobC
                            u"%1 was ended by signal %2 (%3)"_s.arg(request.program, QString::number(end.signal),
                                                                    QLatin1StringView(::sigdescr_np(end.signal))));
     if (end.exitCode != 0)
-        throw JobException(u"ExitCode"_s,
-                           u"%1 ended with exit code %2"_s.arg(request.program, QString::number(end.exitCode)));
+        throw JobException(u"ExitCode"_s, u"%1 ended with exit code %2"_s.arg(request.program, QString::number(end.exitCode)));
     return RunProcessResult{end.exitCode, tail.text(), timer.elapsed()};
 }
 

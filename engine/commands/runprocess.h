@@ -22,7 +22,7 @@ struct RunProcessRequest {
 public:
     QString program; ///< a path, relative ones from `directory`; or a name to be found in PATH
     QStringList arguments;
-    QString directory; ///< default: the host's
+    QString directory;                  ///< default: the host's
     QMap<QString, QString> environment; ///< added to the host's
     QString input;
 };

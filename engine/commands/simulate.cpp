@@ -29,9 +29,8 @@ QString mistakeIn(const SimulateRequest &request)
 /// The step at which the attempt is to fail; 0: none.
 int failingStep(const SimulateRequest &request, int attempt)
 {
-    std::mt19937_64 random(request.seed != 0
-                               ? static_cast<std::uint64_t>(request.seed) + static_cast<std::uint64_t>(attempt)
-                               : std::random_device{}());
+    std::mt19937_64 random(request.seed != 0 ? static_cast<std::uint64_t>(request.seed) + static_cast<std::uint64_t>(attempt)
+                                             : std::random_device{}());
     const bool fails = std::uniform_real_distribution<>(0, 1)(random) < request.failureRate;
     return fails ? std::uniform_int_distribution<>(1, request.steps)(random) : 0;
 }
@@ -60,9 +59,7 @@ Outcome<SimulateResult> Simulate::run(const SimulateRequest &request, JobContext
     for (int step = 1; step <= request.steps; ++step) {
         if (stop.stop_requested())
             throw JobCancelled();
-        waitUntil(
-            begin + std::chrono::duration_cast<std::chrono::steady_clock::duration>(duration * step / request.steps),
-            stop);
+        waitUntil(begin + std::chrono::duration_cast<std::chrono::steady_clock::duration>(duration * step / request.steps), stop);
         if (stop.stop_requested())
             throw JobCancelled();
         for (int line = 1; line <= request.logLines; ++line)

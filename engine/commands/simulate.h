@@ -20,12 +20,12 @@ struct SimulateRequest {
 
 public:
     int durationMs = 1000;
-    int steps = 10; ///< progress is reported after each
-    int logLines = 0; ///< a step
-    double failureRate = 0; ///< chance of an attempt, from 0 to 1
-    qint64 seed = 0; ///< the same one fails at the same attempts and steps; 0: by chance
+    int steps = 10;          ///< progress is reported after each
+    int logLines = 0;        ///< a step
+    double failureRate = 0;  ///< chance of an attempt, from 0 to 1
+    qint64 seed = 0;         ///< the same one fails at the same attempts and steps; 0: by chance
     bool ignoreStop = false; ///< goes on when it is asked to stop, as code that never looks
-    QString message; ///< begins its log lines and status
+    QString message;         ///< begins its log lines and status
 };
 
 /// What was pretended.

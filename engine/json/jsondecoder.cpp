@@ -40,8 +40,7 @@ Problem expected(const QString &what)
 Problem within(const QString &step, Problem problem)
 {
     if (problem)
-        problem->path = problem->path.isEmpty() || problem->path.startsWith(u'[') ? step + problem->path
-                                                                                  : step + u'.' + problem->path;
+        problem->path = problem->path.isEmpty() || problem->path.startsWith(u'[') ? step + problem->path : step + u'.' + problem->path;
     return problem;
 }
 
@@ -89,12 +88,9 @@ Problem readInteger(dom::element json, void *data)
 Problem readInteger(dom::element json, QMetaType type, void *data)
 {
     switch (type.sizeOf()) {
-    case 1:
-        return type.id() == QMetaType::UChar ? readInteger<std::uint8_t>(json, data) : readInteger<std::int8_t>(json, data);
-    case 2:
-        return type.id() == QMetaType::UShort ? readInteger<std::uint16_t>(json, data) : readInteger<std::int16_t>(json, data);
-    case 4:
-        return type.id() == QMetaType::UInt ? readInteger<std::uint32_t>(json, data) : readInteger<std::int32_t>(json, data);
+    case 1: return type.id() == QMetaType::UChar ? readInteger<std::uint8_t>(json, data) : readInteger<std::int8_t>(json, data);
+    case 2: return type.id() == QMetaType::UShort ? readInteger<std::uint16_t>(json, data) : readInteger<std::int16_t>(json, data);
+    case 4: return type.id() == QMetaType::UInt ? readInteger<std::uint32_t>(json, data) : readInteger<std::int32_t>(json, data);
     default:
         return type.id() == QMetaType::ULong || type.id() == QMetaType::ULongLong ? readInteger<std::uint64_t>(json, data)
                                                                                   : readInteger<std::int64_t>(json, data);
@@ -132,7 +128,8 @@ Problem readDuration(dom::element json, QMetaType type, void *data)
 {
     const QString text = stringOf(json).value_or(QString());
     auto duration = parseXsdDuration(text.toUtf8());
-    if (const auto plain = parseDuration(text); !duration && plain && *plain < std::chrono::duration_cast<std::chrono::milliseconds>(Ticks::max()))
+    if (const auto plain = parseDuration(text);
+        !duration && plain && *plain < std::chrono::duration_cast<std::chrono::milliseconds>(Ticks::max()))
         duration = *plain;
     if (!duration || !jsontype::setDuration(type, data, *duration))
         return expected(u"a duration such as PT1M30S or 90s"_s);
@@ -145,8 +142,7 @@ Problem readEnum(dom::element json, QMetaType type, void *data)
     std::optional<qlonglong> value;
     std::int64_t number = 0;
     if (json.get(number) == simdjson::SUCCESS) {
-        const bool known = !keys.isValid() || keys.isFlag()
-            || (std::in_range<int>(number) && keys.valueToKey(static_cast<int>(number)));
+        const bool known = !keys.isValid() || keys.isFlag() || (std::in_range<int>(number) && keys.valueToKey(static_cast<int>(number)));
         if (known)
             value = number;
     } else if (const auto text = stringOf(json); text && keys.isValid()) {
@@ -263,11 +259,8 @@ void readNull(QMetaType type, Kind kind, void *data)
     case Kind::Duration:
     case Kind::Enum:
     case Kind::Gadget:
-    case Kind::None:
-        return;
-    default:
-        type.destruct(data);
-        type.construct(data);
+    case Kind::None: return;
+    default: type.destruct(data); type.construct(data);
     }
 }
 
@@ -279,20 +272,16 @@ Problem readValue(dom::element json, QMetaType type, void *data)
         return {};
     }
     switch (kind) {
-    case Kind::Boolean:
-        return json.get(*static_cast<bool *>(data)) == simdjson::SUCCESS ? Problem() : expected(u"true or false"_s);
-    case Kind::Integer:
-        return readInteger(json, type, data);
-    case Kind::Number:
-        return readNumber(json, type, data);
+    case Kind::Boolean: return json.get(*static_cast<bool *>(data)) == simdjson::SUCCESS ? Problem() : expected(u"true or false"_s);
+    case Kind::Integer: return readInteger(json, type, data);
+    case Kind::Number: return readNumber(json, type, data);
     case Kind::String:
         if (auto text = stringOf(json)) {
             set(data, *std::move(text));
             return {};
         }
         return expected(u"a string"_s);
-    case Kind::Bytes:
-        return readBytes(json, data);
+    case Kind::Bytes: return readBytes(json, data);
     case Kind::Uuid:
         set(data, QUuid::fromString(stringOf(json).value_or(QString())));
         return static_cast<const QUuid *>(data)->isNull() ? expected(u"a UUID"_s) : Problem();
@@ -308,25 +297,17 @@ Problem readValue(dom::element json, QMetaType type, void *data)
             return {};
         }
         return expected(u"an ISO date"_s);
-    case Kind::Duration:
-        return readDuration(json, type, data);
-    case Kind::Enum:
-        return readEnum(json, type, data);
+    case Kind::Duration: return readDuration(json, type, data);
+    case Kind::Enum: return readEnum(json, type, data);
     case Kind::Object:
     case Kind::Array:
     case Kind::Any:
-    case Kind::Variant:
-        return readQJson(json, kind, data);
-    case Kind::Gadget:
-        return readGadget(json, *type.metaObject(), data);
-    case Kind::Map:
-        return readMap(json, type, data);
-    case Kind::List:
-        return readList(json, type, data);
-    case Kind::AsText:
-        return readAsText(json, type, data);
-    case Kind::None:
-        break;
+    case Kind::Variant: return readQJson(json, kind, data);
+    case Kind::Gadget: return readGadget(json, *type.metaObject(), data);
+    case Kind::Map: return readMap(json, type, data);
+    case Kind::List: return readList(json, type, data);
+    case Kind::AsText: return readAsText(json, type, data);
+    case Kind::None: break;
     }
     return Fault{{}, u"has a type that JSON cannot set"_s};
 }

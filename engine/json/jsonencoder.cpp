@@ -134,44 +134,26 @@ void writeGadget(JsonWriter &json, const QMetaObject &type, const void *gadget)
 void writeValue(JsonWriter &json, QMetaType type, const void *data)
 {
     switch (jsontype::kindOf(type)) {
-    case Kind::Boolean:
-        return json.boolean(as<bool>(data));
-    case Kind::Integer:
-        return writeInteger(json, type, data);
-    case Kind::Number:
-        return writeNumber(json, type, data);
-    case Kind::String:
-        return writeTextOrNull(json, as<QString>(data));
-    case Kind::Bytes:
-        return as<QByteArray>(data).isNull() ? json.null() : json.utf8(as<QByteArray>(data).toBase64());
-    case Kind::Uuid:
-        return as<QUuid>(data).isNull() ? json.null() : json.text(as<QUuid>(data).toString(QUuid::WithoutBraces));
-    case Kind::Date:
-        return as<QDateTime>(data).isValid() ? json.text(toIsoText(toTimestamp(as<QDateTime>(data)))) : json.null();
-    case Kind::Moment:
-        return json.text(toIsoText(as<Timestamp>(data)));
-    case Kind::Duration:
-        return json.text(toXsdDuration(jsontype::durationOf(type, data)));
-    case Kind::Enum:
-        return writeEnum(json, type, data);
-    case Kind::Object:
-        return json.json(QJsonDocument(as<QJsonObject>(data)).toJson(QJsonDocument::Compact));
-    case Kind::Array:
-        return json.json(QJsonDocument(as<QJsonArray>(data)).toJson(QJsonDocument::Compact));
+    case Kind::Boolean: return json.boolean(as<bool>(data));
+    case Kind::Integer: return writeInteger(json, type, data);
+    case Kind::Number: return writeNumber(json, type, data);
+    case Kind::String: return writeTextOrNull(json, as<QString>(data));
+    case Kind::Bytes: return as<QByteArray>(data).isNull() ? json.null() : json.utf8(as<QByteArray>(data).toBase64());
+    case Kind::Uuid: return as<QUuid>(data).isNull() ? json.null() : json.text(as<QUuid>(data).toString(QUuid::WithoutBraces));
+    case Kind::Date: return as<QDateTime>(data).isValid() ? json.text(toIsoText(toTimestamp(as<QDateTime>(data)))) : json.null();
+    case Kind::Moment: return json.text(toIsoText(as<Timestamp>(data)));
+    case Kind::Duration: return json.text(toXsdDuration(jsontype::durationOf(type, data)));
+    case Kind::Enum: return writeEnum(json, type, data);
+    case Kind::Object: return json.json(QJsonDocument(as<QJsonObject>(data)).toJson(QJsonDocument::Compact));
+    case Kind::Array: return json.json(QJsonDocument(as<QJsonArray>(data)).toJson(QJsonDocument::Compact));
     case Kind::Any: // QJsonDocument takes no bare value
         return json.json(QJsonDocument(QJsonArray{as<QJsonValue>(data)}).toJson(QJsonDocument::Compact).chopped(1).sliced(1));
-    case Kind::Variant:
-        return writeVariant(json, as<QVariant>(data));
-    case Kind::Gadget:
-        return writeGadget(json, *type.metaObject(), data);
-    case Kind::Map:
-        return writeMap(json, type, data);
-    case Kind::List:
-        return writeList(json, type, data);
-    case Kind::AsText:
-        return writeAsText(json, type, data);
-    case Kind::None:
-        return json.null();
+    case Kind::Variant: return writeVariant(json, as<QVariant>(data));
+    case Kind::Gadget: return writeGadget(json, *type.metaObject(), data);
+    case Kind::Map: return writeMap(json, type, data);
+    case Kind::List: return writeList(json, type, data);
+    case Kind::AsText: return writeAsText(json, type, data);
+    case Kind::None: return json.null();
     }
 }
 

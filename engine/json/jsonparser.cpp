@@ -50,9 +50,8 @@ QByteArray withLongIntegersAsDoubles(const QByteArray &json)
 
 simdjson::error_code parse(dom::parser &parser, const QByteArray &json, dom::element &root)
 {
-    const auto parsed = [&](const QByteArray &text) {
-        return parser.parse(text.constData(), static_cast<std::size_t>(text.size())).get(root);
-    };
+    const auto parsed
+        = [&](const QByteArray &text) { return parser.parse(text.constData(), static_cast<std::size_t>(text.size())).get(root); };
     const simdjson::error_code code = parsed(json);
     if (code != simdjson::NUMBER_ERROR)
         return code;

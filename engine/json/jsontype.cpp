@@ -41,8 +41,7 @@ DurationType durationType()
 const DurationType *findDuration(QMetaType type)
 {
     static const std::array types{durationType<std::chrono::milliseconds>(), durationType<std::chrono::seconds>(),
-                                  durationType<std::chrono::minutes>(), durationType<std::chrono::hours>(),
-                                  durationType<Ticks>()};
+                                  durationType<std::chrono::minutes>(), durationType<std::chrono::hours>(), durationType<Ticks>()};
     const auto found = std::find_if(types.begin(), types.end(), [&](const DurationType &d) { return d.type == type; });
     return found == types.end() ? nullptr : &*found;
 }
@@ -52,8 +51,7 @@ const DurationType *findDuration(QMetaType type)
 Kind kindOf(QMetaType type)
 {
     switch (type.id()) {
-    case QMetaType::Bool:
-        return Kind::Boolean;
+    case QMetaType::Bool: return Kind::Boolean;
     case QMetaType::Char:
     case QMetaType::SChar:
     case QMetaType::UChar:
@@ -64,29 +62,18 @@ Kind kindOf(QMetaType type)
     case QMetaType::Long:
     case QMetaType::ULong:
     case QMetaType::LongLong:
-    case QMetaType::ULongLong:
-        return Kind::Integer;
+    case QMetaType::ULongLong: return Kind::Integer;
     case QMetaType::Float:
-    case QMetaType::Double:
-        return Kind::Number;
-    case QMetaType::QString:
-        return Kind::String;
-    case QMetaType::QByteArray:
-        return Kind::Bytes;
-    case QMetaType::QUuid:
-        return Kind::Uuid;
-    case QMetaType::QDateTime:
-        return Kind::Date;
-    case QMetaType::QJsonObject:
-        return Kind::Object;
-    case QMetaType::QJsonArray:
-        return Kind::Array;
-    case QMetaType::QJsonValue:
-        return Kind::Any;
-    case QMetaType::QVariant:
-        return Kind::Variant;
-    default:
-        break;
+    case QMetaType::Double: return Kind::Number;
+    case QMetaType::QString: return Kind::String;
+    case QMetaType::QByteArray: return Kind::Bytes;
+    case QMetaType::QUuid: return Kind::Uuid;
+    case QMetaType::QDateTime: return Kind::Date;
+    case QMetaType::QJsonObject: return Kind::Object;
+    case QMetaType::QJsonArray: return Kind::Array;
+    case QMetaType::QJsonValue: return Kind::Any;
+    case QMetaType::QVariant: return Kind::Variant;
+    default: break;
     }
     if (type == QMetaType::fromType<Timestamp>())
         return Kind::Moment;

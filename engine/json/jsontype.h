@@ -19,7 +19,7 @@ enum class Kind : std::uint8_t {
     Integer,
     Number,
     String,
-    Bytes,    ///< base64
+    Bytes, ///< base64
     Uuid,
     Date,     ///< QDateTime
     Moment,   ///< Timestamp
@@ -32,8 +32,8 @@ enum class Kind : std::uint8_t {
     Gadget,
     Map,
     List,
-    AsText,   ///< any other type that converts from and to QString, e.g. QUrl
-    None,     ///< cannot be written
+    AsText, ///< any other type that converts from and to QString, e.g. QUrl
+    None,   ///< cannot be written
 };
 [[nodiscard]] Kind kindOf(QMetaType type);
 

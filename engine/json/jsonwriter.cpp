@@ -75,9 +75,8 @@ void JsonWriter::quote(QByteArrayView utf8)
 {
     m_out += '"';
     for (auto rest = utf8.begin(); rest != utf8.end();) {
-        const auto special = std::find_if(rest, utf8.end(), [](char c) {
-            return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
-        });
+        const auto special
+            = std::find_if(rest, utf8.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; });
         m_out.append(rest, special - rest);
         if (special == utf8.end())
             break;

@@ -51,7 +51,8 @@ Result<int> JobRescuer::rescue(const std::optional<QSet<EnteredJobs::Attempt>> &
             return released.error();
     }
     if (!orphans->isEmpty())
-        qCInfo(logHost).noquote() << "A host had died:" << orphans->size() - untouched.size() << "jobs were interrupted," << untouched.size() << "go back uncounted";
+        qCInfo(logHost).noquote() << "A host had died:" << orphans->size() - untouched.size() << "jobs were interrupted,"
+                                  << untouched.size() << "go back uncounted";
     return static_cast<int>(orphans->size());
 }
 

@@ -23,7 +23,10 @@ enum class StopReason : std::uint8_t {
 class Attempt final
 {
 public:
-    explicit Attempt(Job claimed) : job(std::move(claimed)) {}
+    explicit Attempt(Job claimed)
+        : job(std::move(claimed))
+    {
+    }
     Q_DISABLE_COPY_MOVE(Attempt)
 
     const Job job; ///< as it was claimed

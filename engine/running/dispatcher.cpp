@@ -127,7 +127,8 @@ void Dispatcher::loop()
         if (mayClaim())
             continue;
         m_wake.wait_until(lock, nextMoment(), [this] {
-            return m_ended || (m_cancelsWanted && !m_claims.isUnderWay()) || mayClaim() || mayBeDrained() || nextMoment() <= std::chrono::steady_clock::now();
+            return m_ended || (m_cancelsWanted && !m_claims.isUnderWay()) || mayClaim() || mayBeDrained()
+                || nextMoment() <= std::chrono::steady_clock::now();
         });
     }
 }
@@ -330,7 +331,8 @@ void Dispatcher::expireTimeouts(Moment now, std::unique_lock<std::mutex> &lock)
             continue;
         m_later.add(notRespondingTime, [this, running = std::weak_ptr(attempt)] {
             if (const auto ignoring = running.lock())
-                m_store->updateProgress({{ignoring->job.id, ignoring->job.generation, std::nullopt, QStringLiteral("not responding: it ignores that its time is over")}});
+                m_store->updateProgress({{ignoring->job.id, ignoring->job.generation, std::nullopt,
+                                          QStringLiteral("not responding: it ignores that its time is over")}});
         });
     }
     if (!late.empty())

@@ -32,8 +32,8 @@ public:
         std::function<void(const QStringList &unknown)> drained;
     };
 
-    Dispatcher(std::shared_ptr<JobStore> store, const CommandRegistry &registry, const HostOptions &options, const Clock &clock, QString hostId,
-               std::unique_ptr<EnteredJobs> entered, Events events);
+    Dispatcher(std::shared_ptr<JobStore> store, const CommandRegistry &registry, const HostOptions &options, const Clock &clock,
+               QString hostId, std::unique_ptr<EnteredJobs> entered, Events events);
     /// stop() must have returned true.
     ~Dispatcher();
     Q_DISABLE_COPY_MOVE(Dispatcher)
@@ -88,7 +88,7 @@ private:
     Events m_events;
 
     std::mutex m_mutex;
-    std::condition_variable m_wake;   ///< for the loop
+    std::condition_variable m_wake;    ///< for the loop
     std::condition_variable m_settled; ///< for stop()
     WorkerLanes m_lanes;
     ActiveRuns m_active;

@@ -89,7 +89,8 @@ Result<std::unique_ptr<EnteredJobs>> EnteredJobs::open(const QString &folder)
     return std::unique_ptr<EnteredJobs>(new EnteredJobs(file));
 }
 
-EnteredJobs::EnteredJobs(File *file) : m_file(file)
+EnteredJobs::EnteredJobs(File *file)
+    : m_file(file)
 {
     m_free.reserve(capacity);
     for (int place = capacity - 1; place >= 0; --place)

@@ -18,12 +18,9 @@ JobError jobError(QLatin1StringView code, const QString &message)
 std::optional<JobError> stopError(StopReason reason, std::chrono::seconds timeout)
 {
     switch (reason) {
-    case StopReason::Cancel:
-        return joberror::jobWasCancelled();
-    case StopReason::Timeout:
-        return jobError(joberror::timeout, QStringLiteral("it took longer than %1").arg(toDurationText(timeout)));
-    default:
-        return {};
+    case StopReason::Cancel: return joberror::jobWasCancelled();
+    case StopReason::Timeout: return jobError(joberror::timeout, QStringLiteral("it took longer than %1").arg(toDurationText(timeout)));
+    default: return {};
     }
 }
 
@@ -75,7 +72,8 @@ AttemptEnd JobCompleter::begin(const Attempt &attempt, Timestamp startedDate) co
             .hasLogs = attempt.hasLogs || attempt.job.attempts > 1 || attempt.job.interruptions > 0 || attempt.job.generation > 1};
 }
 
-AttemptEnd JobCompleter::conclude(const Attempt &attempt, const CommandEntry *entry, Outcome<JsonResult> outcome, Timestamp startedDate) const
+AttemptEnd JobCompleter::conclude(const Attempt &attempt, const CommandEntry *entry, Outcome<JsonResult> outcome,
+                                  Timestamp startedDate) const
 {
     const Job &job = attempt.job;
     AttemptEnd end = begin(attempt, startedDate);
@@ -96,7 +94,8 @@ AttemptEnd JobCompleter::conclude(const Attempt &attempt, const CommandEntry *en
         fail(end, job, entry, Retry{*end.error, {}});
     } else if (const auto *const cancel = std::get_if<Cancel>(&outcome)) {
         end.kind = AttemptEnd::Kind::Cancel;
-        end.error = jobError(joberror::cancelled, cancel->reason.isEmpty() ? QStringLiteral("the command cancelled itself") : cancel->reason);
+        end.error
+            = jobError(joberror::cancelled, cancel->reason.isEmpty() ? QStringLiteral("the command cancelled itself") : cancel->reason);
     } else if (const auto *const forGood = std::get_if<Fail>(&outcome)) {
         end.kind = AttemptEnd::Kind::Fail;
         end.error = forGood->error;
@@ -117,7 +116,8 @@ void JobCompleter::fail(AttemptEnd &end, const Job &job, const CommandEntry *ent
     end.dueDate = end.endedDate + failure.after.value_or(backoff(job, entry, job.attempts));
 }
 
-AttemptEnd JobCompleter::concludeCallback(const Attempt &attempt, int callbackAttempts, const Outcome<JsonResult> &outcome, Timestamp startedDate) const
+AttemptEnd JobCompleter::concludeCallback(const Attempt &attempt, int callbackAttempts, const Outcome<JsonResult> &outcome,
+                                          Timestamp startedDate) const
 {
     const Job &job = attempt.job;
     AttemptEnd end = begin(attempt, startedDate);
@@ -133,9 +133,9 @@ AttemptEnd JobCompleter::concludeCallback(const Attempt &attempt, int callbackAt
     const auto *const retry = std::get_if<Retry>(&outcome);
     const auto *const forGood = std::get_if<Fail>(&outcome);
     end.error = attempt.stopReason() == StopReason::Timeout ? stopError(StopReason::Timeout, timeout(job, nullptr))
-              : retry                                       ? std::optional(retry->error)
-              : forGood                                     ? std::optional(forGood->error)
-                                                            : std::optional(jobError(joberror::cancelled, QStringLiteral("the callback cancelled itself")));
+        : retry                                             ? std::optional(retry->error)
+        : forGood                                           ? std::optional(forGood->error)
+                  : std::optional(jobError(joberror::cancelled, QStringLiteral("the callback cancelled itself")));
     if (!forGood && callbackAttempts <= retryLimit(job, nullptr)) {
         end.kind = AttemptEnd::Kind::Refund;
         end.dueDate = end.endedDate + (retry && retry->after ? *retry->after : backoff(job, nullptr, callbackAttempts));

@@ -16,12 +16,18 @@ namespace stint {
 class JobCompleter final
 {
 public:
-    JobCompleter(const HostOptions &options, const Clock &clock) : m_options(options), m_clock(clock) {}
+    JobCompleter(const HostOptions &options, const Clock &clock)
+        : m_options(options)
+        , m_clock(clock)
+    {
+    }
 
     /// The end of an attempt. `entry` is the command's; null where there is none.
-    [[nodiscard]] AttemptEnd conclude(const Attempt &attempt, const CommandEntry *entry, Outcome<JsonResult> outcome, Timestamp startedDate) const;
+    [[nodiscard]] AttemptEnd conclude(const Attempt &attempt, const CommandEntry *entry, Outcome<JsonResult> outcome,
+                                      Timestamp startedDate) const;
     /// The end of a callback run: Complete, another try later (Refund with a date), or Fail.
-    [[nodiscard]] AttemptEnd concludeCallback(const Attempt &attempt, int callbackAttempts, const Outcome<JsonResult> &outcome, Timestamp startedDate) const;
+    [[nodiscard]] AttemptEnd concludeCallback(const Attempt &attempt, int callbackAttempts, const Outcome<JsonResult> &outcome,
+                                              Timestamp startedDate) const;
     /// Never entered because its user is unknown, or the like: failed for good.
     [[nodiscard]] AttemptEnd refuse(const Attempt &attempt, JobError error) const;
 

@@ -10,18 +10,13 @@ namespace {
 JobState stateAfter(AttemptEnd::Kind kind)
 {
     switch (kind) {
-    case AttemptEnd::Kind::Execute:
-        return JobState::Executed;
-    case AttemptEnd::Kind::Complete:
-        return JobState::Completed;
-    case AttemptEnd::Kind::Fail:
-        return JobState::Failed;
-    case AttemptEnd::Kind::Cancel:
-        return JobState::Cancelled;
+    case AttemptEnd::Kind::Execute: return JobState::Executed;
+    case AttemptEnd::Kind::Complete: return JobState::Completed;
+    case AttemptEnd::Kind::Fail: return JobState::Failed;
+    case AttemptEnd::Kind::Cancel: return JobState::Cancelled;
     case AttemptEnd::Kind::Retry:
     case AttemptEnd::Kind::Interrupt:
-    case AttemptEnd::Kind::Refund:
-        break;
+    case AttemptEnd::Kind::Refund: break;
     }
     return JobState::Queued;
 }

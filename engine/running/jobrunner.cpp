@@ -14,12 +14,14 @@ constexpr std::chrono::milliseconds recordRetryDelay{1000};
 
 Retry unknownCallback(const QString &name)
 {
-    return Retry{JobError{QString(joberror::notFound), QStringLiteral("this host knows no callback command \"%1\"").arg(name), {}, {}, {}}, {}};
+    return Retry{JobError{QString(joberror::notFound), QStringLiteral("this host knows no callback command \"%1\"").arg(name), {}, {}, {}},
+                 {}};
 }
 
 } // namespace
 
-JobRunner::JobRunner(JobStore &store, const CommandRegistry &registry, const HostOptions &options, const Clock &clock, EnteredJobs &entered, Services services)
+JobRunner::JobRunner(JobStore &store, const CommandRegistry &registry, const HostOptions &options, const Clock &clock, EnteredJobs &entered,
+                     Services services)
     : m_store(store)
     , m_registry(registry)
     , m_options(options)
@@ -42,24 +44,30 @@ void JobRunner::run(const std::shared_ptr<Attempt> &attempt)
 
     const CommandEntry *const entry = m_registry.find(job.name(), job.isApi());
     if (!entry)
-        return record(attempt, m_completer.refuse(*attempt, {QString(joberror::notFound), QStringLiteral("no command of that name"), {}, {}, {}}), place, true);
+        return record(attempt,
+                      m_completer.refuse(*attempt, {QString(joberror::notFound), QStringLiteral("no command of that name"), {}, {}, {}}),
+                      place, true);
     std::optional<UserContext> user;
     if (!job.userId.isEmpty()) {
         user = resolveUser(m_options.users, job.userId);
         if (!user)
-            return record(attempt, m_completer.refuse(*attempt, {QString(joberror::notFound), QStringLiteral("User not found"), {}, QList<FieldError>{}, {}}), place, true);
+            return record(
+                attempt,
+                m_completer.refuse(*attempt, {QString(joberror::notFound), QStringLiteral("User not found"), {}, QList<FieldError>{}, {}}),
+                place, true);
     }
     m_services.started(*attempt);
     const auto context = makeContext(attempt, std::move(user), std::nullopt);
-    execute(*entry, job.requestBody, context, [this, attempt, entry, context, place, startedDate = m_clock.now()](Outcome<JsonResult> outcome) {
-        passFailpoint("run.returned");
-        AttemptEnd end = m_completer.conclude(*attempt, entry, std::move(outcome), startedDate);
-        std::tie(end.progress, end.status) = context->lastUpdate();
-        if (end.kind == AttemptEnd::Kind::Execute)
-            beginCallback(attempt, end, place);
-        else
-            record(attempt, end, place, true);
-    });
+    execute(*entry, job.requestBody, context,
+            [this, attempt, entry, context, place, startedDate = m_clock.now()](Outcome<JsonResult> outcome) {
+                passFailpoint("run.returned");
+                AttemptEnd end = m_completer.conclude(*attempt, entry, std::move(outcome), startedDate);
+                std::tie(end.progress, end.status) = context->lastUpdate();
+                if (end.kind == AttemptEnd::Kind::Execute)
+                    beginCallback(attempt, end, place);
+                else
+                    record(attempt, end, place, true);
+            });
 }
 
 void JobRunner::giveBack(const std::vector<std::shared_ptr<Attempt>> &attempts)
@@ -84,15 +92,19 @@ void JobRunner::release(const QList<JobRef> &jobs, const QList<std::int64_t> &ge
     });
 }
 
-std::shared_ptr<AttemptContext> JobRunner::makeContext(const std::shared_ptr<Attempt> &attempt, std::optional<UserContext> user, std::optional<Job> notifiedJob) const
+std::shared_ptr<AttemptContext> JobRunner::makeContext(const std::shared_ptr<Attempt> &attempt, std::optional<UserContext> user,
+                                                       std::optional<Job> notifiedJob) const
 {
     const CommandEntry *const entry = m_registry.find(attempt->job.name(), attempt->job.isApi());
     const bool toApplication = !entry || entry->options.logToApplication;
-    return std::make_shared<AttemptContext>(attempt, m_store, m_clock, std::move(user), std::move(notifiedJob), [this, toApplication](const LogLine &line) {
-        if (toApplication)
-            qCDebug(logJob).noquote() << line.jobId << line.message;
-        m_services.logged(line);
-    }, m_services.runLater);
+    return std::make_shared<AttemptContext>(
+        attempt, m_store, m_clock, std::move(user), std::move(notifiedJob),
+        [this, toApplication](const LogLine &line) {
+            if (toApplication)
+                qCDebug(logJob).noquote() << line.jobId << line.message;
+            m_services.logged(line);
+        },
+        m_services.runLater);
 }
 
 /// Creates and runs a command; calls `finished` once however it ends. The command lives until then.
@@ -148,14 +160,18 @@ void JobRunner::runCallback(const std::shared_ptr<Attempt> &attempt, int place)
 {
     const Job &job = attempt->job;
     if (job.callbackAttempts > m_completer.retryLimit(job, nullptr) + m_options.interruptionLimit) // its runs have killed their hosts
-        return record(attempt, m_completer.refuse(*attempt, {QString(joberror::hostLost), QStringLiteral("its host died again and again while its callback ran"), {}, {}, {}}), place, true);
+        return record(
+            attempt,
+            m_completer.refuse(
+                *attempt,
+                {QString(joberror::hostLost), QStringLiteral("its host died again and again while its callback ran"), {}, {}, {}}),
+            place, true);
     passFailpoint("callback.before-begin");
     const auto begun = waitFor<void>([&](Completion<void> done) { m_store.beginCallback(job.id, job.generation, std::move(done)); });
     if (!begun && begun.error().code != ErrorCode::Conflict) {
         m_services.problem(begun.error().message);
-        return m_services.runLater(recordRetryDelay, [this, attempt, place] {
-            m_services.runOnPool([this, attempt, place] { runCallback(attempt, place); });
-        });
+        return m_services.runLater(
+            recordRetryDelay, [this, attempt, place] { m_services.runOnPool([this, attempt, place] { runCallback(attempt, place); }); });
     }
     if (!begun) { // the row is no longer this attempt's
         m_entered.leave(place);

@@ -35,22 +35,28 @@ public:
         std::function<void(const Attempt &attempt, const AttemptEnd &end)> finalised;
     };
 
-    JobRunner(JobStore &store, const CommandRegistry &registry, const HostOptions &options, const Clock &clock, EnteredJobs &entered, Services services);
+    JobRunner(JobStore &store, const CommandRegistry &registry, const HostOptions &options, const Clock &clock, EnteredJobs &entered,
+              Services services);
 
     void run(const std::shared_ptr<Attempt> &attempt);
     /// Attempts that were claimed but not entered go back to the queue. On any thread, without a lock.
     void giveBack(const std::vector<std::shared_ptr<Attempt>> &attempts);
 
     /// How long an attempt of a job, or its callback, may take.
-    [[nodiscard]] std::chrono::seconds timeoutOf(const Job &job) const { return m_completer.timeout(job, m_registry.find(job.name(), job.isApi())); }
+    [[nodiscard]] std::chrono::seconds timeoutOf(const Job &job) const
+    {
+        return m_completer.timeout(job, m_registry.find(job.name(), job.isApi()));
+    }
 
 private:
     void release(const QList<JobRef> &jobs, const QList<std::int64_t> &generations);
     void runCallback(const std::shared_ptr<Attempt> &attempt, int place);
-    void execute(const CommandEntry &entry, const QByteArray &body, const std::shared_ptr<JobContext> &context, std::function<void(Outcome<JsonResult>)> finished) const;
+    void execute(const CommandEntry &entry, const QByteArray &body, const std::shared_ptr<JobContext> &context,
+                 std::function<void(Outcome<JsonResult>)> finished) const;
     void beginCallback(const std::shared_ptr<Attempt> &executed, const AttemptEnd &end, int place);
     void record(const std::shared_ptr<Attempt> &attempt, const AttemptEnd &end, int place, bool returned);
-    [[nodiscard]] std::shared_ptr<AttemptContext> makeContext(const std::shared_ptr<Attempt> &attempt, std::optional<UserContext> user, std::optional<Job> notifiedJob) const;
+    [[nodiscard]] std::shared_ptr<AttemptContext> makeContext(const std::shared_ptr<Attempt> &attempt, std::optional<UserContext> user,
+                                                              std::optional<Job> notifiedJob) const;
 
     JobStore &m_store;
     const CommandRegistry &m_registry;

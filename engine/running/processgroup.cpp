@@ -51,8 +51,7 @@ std::optional<ProcessStat> readStat(const QString &pid)
     const QList<QByteArray> fields = text.mid(text.lastIndexOf(')') + 2).split(' ');
     if (fields.size() < 20 || fields.at(0).isEmpty())
         return {};
-    return ProcessStat{pid.toInt(), fields.at(2).toLongLong(), bootMark() + fields.at(19).toLongLong(),
-                       fields.at(0).at(0)};
+    return ProcessStat{pid.toInt(), fields.at(2).toLongLong(), bootMark() + fields.at(19).toLongLong(), fields.at(0).at(0)};
 }
 
 std::vector<pid_t> membersOf(const ProcessGroup &group)
@@ -102,8 +101,7 @@ void killProcessGroup(const ProcessGroup &group)
     const auto deadline = std::chrono::steady_clock::now() + killDeadline;
     for (auto members = membersOf(group); !members.empty(); members = membersOf(group)) {
         ::kill(-static_cast<pid_t>(group.groupId), SIGKILL);
-        const auto left
-            = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
         if (left <= 0ms)
             return;
         waitForEnd(members.front(), left);

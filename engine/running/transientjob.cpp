@@ -34,7 +34,11 @@ Job toJob(const NewJob &request, const Clock &clock)
 class TransientJob::Context final : public JobContext
 {
 public:
-    Context(std::shared_ptr<TransientJob> run, std::optional<UserContext> user) : m_run(std::move(run)), m_user(std::move(user)) {}
+    Context(std::shared_ptr<TransientJob> run, std::optional<UserContext> user)
+        : m_run(std::move(run))
+        , m_user(std::move(user))
+    {
+    }
 
     using JobContext::log;
     const Job &job() const override { return m_run->m_attempt.job; }
@@ -65,7 +69,8 @@ public:
     Result<QList<JobRef>> enqueue(const QList<NewJob> &jobs) override
     {
         EnqueueRequest request{{jobs.begin(), jobs.end()}, {}, 0};
-        return waitFor<QList<JobRef>>([&](Completion<QList<JobRef>> done) { m_run->m_store->enqueue(std::move(request), std::move(done)); });
+        return waitFor<QList<JobRef>>(
+            [&](Completion<QList<JobRef>> done) { m_run->m_store->enqueue(std::move(request), std::move(done)); });
     }
     Result<void> recordProcess(const ProcessGroup &) override { return {}; } // nothing of this run is kept
 
@@ -74,7 +79,8 @@ private:
     std::optional<UserContext> m_user;
 };
 
-TransientJob::TransientJob(const NewJob &job, std::shared_ptr<JobStore> store, const Clock &clock, const HostOptions &options, Finished finished)
+TransientJob::TransientJob(const NewJob &job, std::shared_ptr<JobStore> store, const Clock &clock, const HostOptions &options,
+                           Finished finished)
     : m_attempt(toJob(job, clock))
     , m_store(std::move(store))
     , m_clock(clock)
@@ -100,7 +106,9 @@ void TransientJob::run(const CommandEntry *entry, const JobCompleter &completer,
 {
     m_ended = std::move(ended);
     const Timestamp startedDate = m_clock.now();
-    const auto refuse = [&](const QString &message) { finish(completer.refuse(m_attempt, {QString(joberror::notFound), message, {}, {}, {}})); };
+    const auto refuse = [&](const QString &message) {
+        finish(completer.refuse(m_attempt, {QString(joberror::notFound), message, {}, {}, {}}));
+    };
     if (!entry)
         return refuse(QStringLiteral("no command of that name"));
     std::optional<UserContext> user;
@@ -132,8 +140,8 @@ void TransientJob::finish(const AttemptEnd &end)
         return;
     change([&](Job &now) {
         now.state = end.kind == AttemptEnd::Kind::Complete || end.kind == AttemptEnd::Kind::Execute ? JobState::Completed
-                  : end.kind == AttemptEnd::Kind::Fail || end.kind == AttemptEnd::Kind::Retry      ? JobState::Failed
-                                                                                                   : JobState::Cancelled;
+            : end.kind == AttemptEnd::Kind::Fail || end.kind == AttemptEnd::Kind::Retry             ? JobState::Failed
+                                                                                                    : JobState::Cancelled;
         now.completedDate = end.endedDate;
         now.durationMs = end.durationMs;
         now.response = end.response;

@@ -25,7 +25,10 @@ public:
     Job job() const override;
     void cancel() override { requestStop(StopReason::Cancel); }
     void requestStop(StopReason reason) { m_attempt.requestStop(reason); }
-    [[nodiscard]] std::chrono::seconds timeout(const CommandEntry *entry, const JobCompleter &completer) const { return completer.timeout(m_attempt.job, entry); }
+    [[nodiscard]] std::chrono::seconds timeout(const CommandEntry *entry, const JobCompleter &completer) const
+    {
+        return completer.timeout(m_attempt.job, entry);
+    }
 
 private:
     class Context;

@@ -31,7 +31,8 @@ int WorkerLanes::Lane::room() const
     return std::max(0, width + prefetch() - running - static_cast<int>(waiting.size()));
 }
 
-WorkerLanes::WorkerLanes(const HostOptions &options) : m_options(options)
+WorkerLanes::WorkerLanes(const HostOptions &options)
+    : m_options(options)
 {
     m_lanes[QString()].width = options.effectiveConcurrency();
 }

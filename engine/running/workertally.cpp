@@ -30,19 +30,12 @@ void WorkerTally::countEnd(const Job &job, const AttemptEnd &end, Timestamp now)
         ++counters.completed;
         m_durations[{job.name(), job.worker}] = end.durationMs;
         break;
-    case AttemptEnd::Kind::Fail:
-        ++counters.failed;
-        break;
-    case AttemptEnd::Kind::Cancel:
-        ++counters.cancelled;
-        break;
-    case AttemptEnd::Kind::Retry:
-        ++counters.retries;
-        break;
+    case AttemptEnd::Kind::Fail: ++counters.failed; break;
+    case AttemptEnd::Kind::Cancel: ++counters.cancelled; break;
+    case AttemptEnd::Kind::Retry: ++counters.retries; break;
     case AttemptEnd::Kind::Execute:
     case AttemptEnd::Kind::Interrupt:
-    case AttemptEnd::Kind::Refund:
-        break;
+    case AttemptEnd::Kind::Refund: break;
     }
 }
 

@@ -65,9 +65,8 @@ std::uint64_t CronField::range(int low, int high, int step) const
 std::optional<int> CronField::valueOf(QStringView threeLetters) const
 {
     const auto found = std::find_if(names.begin(), names.end(), [&](QLatin1StringView known) {
-        return std::equal(
-            known.begin(), known.end(), threeLetters.begin(), threeLetters.end(),
-            [](char letter, QChar given) { return QLatin1Char(letter).unicode() == toUpper(given.unicode()); });
+        return std::equal(known.begin(), known.end(), threeLetters.begin(), threeLetters.end(),
+                          [](char letter, QChar given) { return QLatin1Char(letter).unicode() == toUpper(given.unicode()); });
     });
     return found == names.end() ? std::nullopt : std::optional(first + static_cast<int>(found - names.begin()));
 }

@@ -20,7 +20,7 @@ struct CronField {
     Kind kind;
     QLatin1StringView name;
     int first;
-    int last; ///< as written: 7 is Sunday too
+    int last;                                 ///< as written: 7 is Sunday too
     std::span<const QLatin1StringView> names; ///< of the values from first on, three letters each
 
     [[nodiscard]] static const CronField &of(Kind kind);

@@ -82,8 +82,7 @@ Result<CronFields> CronParser::parseMacro()
     const QStringView name = m_text.sliced(start, m_at - start);
     const auto macro = std::find_if(macros.begin(), macros.end(), [&](const Macro &known) {
         return std::equal(known.name.begin(), known.name.end(), name.begin(), name.end(), [](char upper, QChar given) {
-            return QLatin1Char(upper) == given
-                || (upper != '_' && isLetter(given.unicode(), QLatin1Char(upper).unicode()));
+            return QLatin1Char(upper) == given || (upper != '_' && isLetter(given.unicode(), QLatin1Char(upper).unicode()));
         });
     });
     skipBlanks();
@@ -267,9 +266,7 @@ bool CronParser::readEnd(const CronField &field)
     if (!atEnd() && !atBlank())
         return failAtCharacter(&field);
     skipBlanks();
-    return atEnd()
-        || fail(nullptr,
-                u"there are more than %1 fields"_s.arg(m_format == CronFormat::Standard ? u"five"_s : u"six"_s), m_at);
+    return atEnd() || fail(nullptr, u"there are more than %1 fields"_s.arg(m_format == CronFormat::Standard ? u"five"_s : u"six"_s), m_at);
 }
 
 bool CronParser::take(char16_t character)
@@ -301,8 +298,7 @@ bool CronParser::fail(const CronField *field, const QString &what, qsizetype at)
 
 bool CronParser::failAtCharacter(const CronField *field)
 {
-    return fail(field, atEnd() ? u"the text ends too early"_s : u"unexpected character %1"_s.arg(shown(current())),
-                m_at);
+    return fail(field, atEnd() ? u"the text ends too early"_s : u"unexpected character %1"_s.arg(shown(current())), m_at);
 }
 
 } // namespace stint

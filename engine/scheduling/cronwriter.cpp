@@ -84,8 +84,8 @@ QString toCronText(const CronFields &fields)
     times.append(toText(CronField::of(CronField::Minutes), fields.minutes, style));
     times.append(toText(CronField::of(CronField::Hours), fields.hours, style));
     const QString written = times.join(u' ');
-    const bool readsAsInterval = std::any_of(written.begin(), written.end(),
-                                             [](QChar sign) { return sign == u'*' || sign == u'-' || sign == u'/'; });
+    const bool readsAsInterval
+        = std::any_of(written.begin(), written.end(), [](QChar sign) { return sign == u'*' || sign == u'-' || sign == u'/'; });
     if (fields.interval && !readsAsInterval) { // what made it one was a range of a single value
         const QString hour = QString::number(std::countr_zero(fields.hours));
         times.last().replace(0, hour.size(), hour + u'-' + hour);

@@ -13,11 +13,9 @@ namespace stint {
 
 namespace {
 
-constexpr std::array weekdayNames{"Sunday"_L1,   "Monday"_L1, "Tuesday"_L1, "Wednesday"_L1,
-                                  "Thursday"_L1, "Friday"_L1, "Saturday"_L1};
-constexpr std::array monthNames{"January"_L1,   "February"_L1, "March"_L1,    "April"_L1,
-                                "May"_L1,       "June"_L1,     "July"_L1,     "August"_L1,
-                                "September"_L1, "October"_L1,  "November"_L1, "December"_L1};
+constexpr std::array weekdayNames{"Sunday"_L1, "Monday"_L1, "Tuesday"_L1, "Wednesday"_L1, "Thursday"_L1, "Friday"_L1, "Saturday"_L1};
+constexpr std::array monthNames{"January"_L1, "February"_L1, "March"_L1,     "April"_L1,   "May"_L1,      "June"_L1,
+                                "July"_L1,    "August"_L1,   "September"_L1, "October"_L1, "November"_L1, "December"_L1};
 constexpr std::array weekNames{"first"_L1, "second"_L1, "third"_L1, "fourth"_L1, "fifth"_L1};
 constexpr std::uint32_t mondayToFriday = 0b011'1110;
 constexpr std::uint32_t weekend = 0b100'0001;
@@ -72,9 +70,8 @@ QString weekdaysWords(const CronFields &fields)
 {
     const ValueSet weekdays(fields.weekdays, 0, 6);
     if (fields.week != CronFields::everyWeek) {
-        const QString week = fields.week == CronFields::lastWeek
-            ? u"last"_s
-            : QString(weekNames[static_cast<std::size_t>(fields.week - 1)]);
+        const QString week
+            = fields.week == CronFields::lastWeek ? u"last"_s : QString(weekNames[static_cast<std::size_t>(fields.week - 1)]);
         return u"on the %1 %2"_s.arg(week, weekdayName(weekdays.lowest()));
     }
     if (fields.weekdays == mondayToFriday)
@@ -96,13 +93,11 @@ QString daysWords(const CronFields &fields)
             return u"on the last weekday"_s;
         const QString day = before == 0
             ? u"the last day"_s
-            : u"the %1-to-last day"_s.arg(before < 5 ? QString(weekNames[static_cast<std::size_t>(before)])
-                                                     : ordinal(before + 1));
+            : u"the %1-to-last day"_s.arg(before < 5 ? QString(weekNames[static_cast<std::size_t>(before)]) : ordinal(before + 1));
         return (fields.nearestWeekday ? u"on the weekday nearest to "_s : u"on "_s) + day;
     }
     if (fields.nearestWeekday)
-        return days.lowest() == 1 ? u"on the first weekday"_s
-                                  : u"on the weekday nearest to the "_s + ordinal(days.lowest());
+        return days.lowest() == 1 ? u"on the first weekday"_s : u"on the weekday nearest to the "_s + ordinal(days.lowest());
     if (const auto step = days.step(); step && days.count() > 2)
         return u"every %1 days from the %2"_s.arg(QString::number(step->step), ordinal(step->from));
     if (const auto run = days.run(); run && days.count() > 2)

@@ -84,8 +84,7 @@ TimeWords hourly(const ValueSet &hours, int minute)
         return {.text = every + u" from "_s + clock(step->from, minute), .namesTimes = true};
     }
     const auto run = hours.run();
-    return {.text = u"every hour from %1 to %2"_s.arg(clock(run->from, minute), clock(run->to, minute)),
-            .namesTimes = true};
+    return {.text = u"every hour from %1 to %2"_s.arg(clock(run->from, minute), clock(run->to, minute)), .namesTimes = true};
 }
 
 } // namespace
@@ -99,16 +98,13 @@ TimeWords timeWords(const CronFields &fields)
 
     if (wholeMinutes && minutes.count() == 1) {
         if (hours.isFull())
-            return {.text = fields.minutes == zeroOnly ? u"every hour"_s : unitWords(minutes, "minute"_L1, "hour"_L1),
-                    .namesTimes = false};
-        return hours.count() > 2 && (hours.run() || hours.step()) ? hourly(hours, minutes.lowest())
-                                                                  : namedTimes(fields);
+            return {.text = fields.minutes == zeroOnly ? u"every hour"_s : unitWords(minutes, "minute"_L1, "hour"_L1), .namesTimes = false};
+        return hours.count() > 2 && (hours.run() || hours.step()) ? hourly(hours, minutes.lowest()) : namedTimes(fields);
     }
     if (seconds.count() * minutes.count() * hours.count() <= mostTimes)
         return namedTimes(fields);
 
-    TimeWords words{.text = wholeMinutes ? unitWords(minutes, "minute"_L1, "hour"_L1)
-                                         : unitWords(seconds, "second"_L1, "minute"_L1),
+    TimeWords words{.text = wholeMinutes ? unitWords(minutes, "minute"_L1, "hour"_L1) : unitWords(seconds, "second"_L1, "minute"_L1),
                     .namesTimes = false};
     if (!wholeMinutes && !minutes.isFull())
         words.text += u", "_s + withinWords(minutes, "minute"_L1);
@@ -123,8 +119,8 @@ TimeWords timeWords(const CronFields &fields)
     const auto step = minutes.step();
     if (wholeMinutes && (minutes.isFull() || (step && step->even))) {
         const int first = minutes.lowest();
-        words.text = u"every "_s + (step ? counted(step->step, "minute"_L1) : u"minute"_s) + u" from "_s
-            + clock(run->from, first) + u" to "_s + clock(run->to, minutes.values().back());
+        words.text = u"every "_s + (step ? counted(step->step, "minute"_L1) : u"minute"_s) + u" from "_s + clock(run->from, first)
+            + u" to "_s + clock(run->to, minutes.values().back());
     } else {
         words.text += u", between %1 and %2"_s.arg(clock(run->from, 0), clock(run->to, 59));
     }

@@ -78,10 +78,8 @@ ZoneOffsets::ZoneOffsets(const QTimeZone &zone)
             continue;
         last.end = moment.toSecsSinceEpoch();
         last.offsetAfter = change.offsetFromUtc;
-        m_periods.push_back({.begin = last.end,
-                             .offset = change.offsetFromUtc,
-                             .offsetBefore = last.offset,
-                             .offsetAfter = change.offsetFromUtc});
+        m_periods.push_back(
+            {.begin = last.end, .offset = change.offsetFromUtc, .offsetBefore = last.offset, .offsetAfter = change.offsetFromUtc});
     }
     m_repeats = m_periods.back().begin >= repeatBegin;
 }
@@ -94,9 +92,8 @@ std::int64_t ZoneOffsets::shiftOf(std::int64_t time) const
 ZoneOffsets::Period ZoneOffsets::at(std::int64_t moment) const
 {
     const std::int64_t shift = shiftOf(moment);
-    const auto after
-        = std::upper_bound(m_periods.begin() + 1, m_periods.end(), moment - shift,
-                           [](std::int64_t wanted, const Period &period) { return wanted < period.begin; });
+    const auto after = std::upper_bound(m_periods.begin() + 1, m_periods.end(), moment - shift,
+                                        [](std::int64_t wanted, const Period &period) { return wanted < period.begin; });
     Period found = *std::prev(after);
     if (shift != 0) {
         found.begin += shift;
@@ -116,9 +113,8 @@ std::int64_t ZoneOffsets::firstMoment(std::int64_t local) const
 std::int64_t ZoneOffsets::lastMoment(std::int64_t local) const
 {
     const std::int64_t shift = shiftOf(local);
-    const auto after = std::partition_point(m_periods.begin() + 1, m_periods.end(), [&](const Period &period) {
-        return period.begin + period.offset <= local - shift;
-    });
+    const auto after = std::partition_point(m_periods.begin() + 1, m_periods.end(),
+                                            [&](const Period &period) { return period.begin + period.offset <= local - shift; });
     const auto found = std::prev(after);
     return std::min(found->end, local - shift - found->offset) + shift;
 }

@@ -23,7 +23,7 @@ public:
     /// A stretch of time with one offset.
     struct Period {
         std::int64_t begin = -always; ///< -always: the first
-        std::int64_t end = always; ///< always: the last
+        std::int64_t end = always;    ///< always: the last
         int offset = 0;
         int offsetBefore = 0; ///< of the period before; the same as offset if there is none
         int offsetAfter = 0;

@@ -40,7 +40,8 @@ QList<CommandInfo> parseHostCommands(const QByteArray &json)
         const QJsonArray fields = object.value(fieldsKey).toArray();
         for (const auto &field : fields) {
             const QJsonObject values = field.toObject();
-            command.fields.append({values.value(nameKey).toString(), values.value(typeKey).toString(), values.value(defaultKey).toString()});
+            command.fields.append(
+                {values.value(nameKey).toString(), values.value(typeKey).toString(), values.value(defaultKey).toString()});
         }
         commands.append(command);
     }

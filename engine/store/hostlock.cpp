@@ -25,7 +25,8 @@ QString lockPath(const QString &folder)
 /// with the process however it ends.
 struct flock wholeFile(short type)
 {
-    struct flock lock{};
+    struct flock lock {
+    };
     lock.l_type = type;
     lock.l_whence = SEEK_SET;
     return lock;
@@ -43,8 +44,8 @@ Error systemError(const QString &path)
 {
     const int code = errno;
     return {code == EACCES || code == EROFS || code == EPERM ? ErrorCode::ReadOnly
-            : code == ENOSPC                                ? ErrorCode::DiskFull
-                                                            : ErrorCode::Io,
+                : code == ENOSPC                             ? ErrorCode::DiskFull
+                                                             : ErrorCode::Io,
             path + QStringLiteral(": ") + QString::fromLocal8Bit(std::strerror(code))};
 }
 
@@ -60,8 +61,9 @@ Result<std::unique_ptr<HostLock>> HostLock::take(const QString &folder, const Ho
     if (::fcntl(file, F_OFD_SETLK, &lock) != 0) {
         const QStringList holder = readHolder(file);
         ::close(file);
-        return Error{ErrorCode::Conflict, QStringLiteral("%1: host %2 already runs the jobs of this store")
-                                              .arg(folder, holder.size() > 1 ? holder.at(1) : QStringLiteral("(unknown)"))};
+        return Error{ErrorCode::Conflict,
+                     QStringLiteral("%1: host %2 already runs the jobs of this store")
+                         .arg(folder, holder.size() > 1 ? holder.at(1) : QStringLiteral("(unknown)"))};
     }
     const QByteArray text = (host.id + u'\n' + host.name + u'\n').toUtf8();
     if (::ftruncate(file, 0) != 0 || ::pwrite(file, text.constData(), static_cast<std::size_t>(text.size()), 0) != text.size()) {

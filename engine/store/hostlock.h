@@ -25,7 +25,10 @@ public:
     [[nodiscard]] static QString holder(const QString &folder);
 
 private:
-    explicit HostLock(int file) : m_file(file) {}
+    explicit HostLock(int file)
+        : m_file(file)
+    {
+    }
 
     int m_file;
 };

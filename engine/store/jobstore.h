@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "engine/jobquery.h"
 #include "engine/joboptions.h"
+#include "engine/jobquery.h"
 #include "engine/jobstats.h"
 #include "engine/result.h"
 #include "engine/scheduledtask.h"
@@ -39,11 +39,11 @@ enum class Durability : std::uint8_t {
 
 /// What a store is and what can be done to it.
 struct StoreInfo {
-    QString location;    ///< the folder or address, for people
+    QString location; ///< the folder or address, for people
     bool readOnly = false;
-    bool ours = false;   ///< made by Stint, or adopted
+    bool ours = false; ///< made by Stint, or adopted
     bool hasSummaries = true;
-    QString createdBy;   ///< of a store that is ours: the program and version that made it
+    QString createdBy; ///< of a store that is ours: the program and version that made it
 };
 
 /// Jobs to be recorded in one transaction.
@@ -64,30 +64,30 @@ struct ClaimRequest {
     QSet<QString> commands;           ///< what it can run
     QSet<QString> apis;
     QHash<QString, QString> fixedWorkers; ///< commands that run on one worker, whatever the job says
-    bool draining = false;            ///< also tell what keeps the host from being done
+    bool draining = false;                ///< also tell what keeps the host from being done
 };
 
 /// What it got.
 struct ClaimResult {
-    std::vector<Job> jobs;            ///< in the order in which they are to start; State Started, or Executed where only the callback is left
-    std::optional<Timestamp> nextDue; ///< the earliest moment at which a waiting job is to be looked at
-    QStringList unknown;              ///< names met for the first time that no host can run; draining: all such names
+    std::vector<Job> jobs; ///< in the order in which they are to start; State Started, or Executed where only the callback is left
+    std::optional<Timestamp> nextDue;   ///< the earliest moment at which a waiting job is to be looked at
+    QStringList unknown;                ///< names met for the first time that no host can run; draining: all such names
     std::optional<Timestamp> nextRetry; ///< draining: the earliest moment at which a job that has begun goes on
-    bool more = false;                ///< there was more than fitted
-    bool again = false;               ///< it ended early: there may be work even if there is room for no more
+    bool more = false;                  ///< there was more than fitted
+    bool again = false;                 ///< it ended early: there may be work even if there is room for no more
 };
 
 /// How an attempt ended, as decided by JobCompleter; the store carries it out.
 struct AttemptEnd {
     /// What becomes of the job.
     enum class Kind : std::uint8_t {
-        Execute,  ///< work done, callback pending: State Executed
-        Complete, ///< State Completed; dependents are released
-        Retry,    ///< State Queued again at `dueDate`, attempts + 1
-        Interrupt,///< as Retry, but counts as an interruption, not as an attempt
-        Refund,   ///< State Queued again at once; the attempt does not count
-        Fail,     ///< State Failed; dependents are cancelled
-        Cancel,   ///< State Cancelled; dependents are cancelled
+        Execute,   ///< work done, callback pending: State Executed
+        Complete,  ///< State Completed; dependents are released
+        Retry,     ///< State Queued again at `dueDate`, attempts + 1
+        Interrupt, ///< as Retry, but counts as an interruption, not as an attempt
+        Refund,    ///< State Queued again at once; the attempt does not count
+        Fail,      ///< State Failed; dependents are cancelled
+        Cancel,    ///< State Cancelled; dependents are cancelled
     };
 
     Kind kind = Kind::Complete;
@@ -149,7 +149,8 @@ struct RequeueEdit {
 struct ActionResult {
     std::int64_t id = 0;
     bool done = false;
-    QString code;   ///< done: `cancelled`, `cancelRequested`, `requeued`; else why not: `notFound`, `finished`, `notFinished`, `uniqueKeyTaken`, `unreadable`, `notAllowed`
+    QString code;   ///< done: `cancelled`, `cancelRequested`, `requeued`; else why not: `notFound`, `finished`, `notFinished`,
+                    ///< `uniqueKeyTaken`, `unreadable`, `notAllowed`
     QString detail; ///< in words
 };
 

@@ -26,7 +26,10 @@ namespace dom = simdjson::dom;
 class JsonNode
 {
 public:
-    explicit JsonNode(dom::element element) : m_element(element) {}
+    explicit JsonNode(dom::element element)
+        : m_element(element)
+    {
+    }
 
     /// Nothing for null.
     [[nodiscard]] std::optional<QString> text() const
@@ -70,12 +73,12 @@ private:
 class JsvNode
 {
 public:
-    explicit JsvNode(QByteArrayView token) : m_token(token) {}
-
-    [[nodiscard]] std::optional<QString> text() const
+    explicit JsvNode(QByteArrayView token)
+        : m_token(token)
     {
-        return m_token.isEmpty() ? std::nullopt : std::optional(jsv::text(m_token));
     }
+
+    [[nodiscard]] std::optional<QString> text() const { return m_token.isEmpty() ? std::nullopt : std::optional(jsv::text(m_token)); }
 
     template <typename Visitor>
     [[nodiscard]] bool forEachMember(Visitor &&visit) const
@@ -107,7 +110,10 @@ private:
 class FieldName
 {
 public:
-    explicit FieldName(const QString &name) : m_name(name.trimmed()) {}
+    explicit FieldName(const QString &name)
+        : m_name(name.trimmed())
+    {
+    }
     [[nodiscard]] bool is(QLatin1StringView field) const { return m_name.compare(field, Qt::CaseInsensitive) == 0; }
 
 private:
@@ -275,8 +281,7 @@ auto parse(QByteArrayView text, Read read)
 {
     dom::parser parser;
     dom::element element;
-    if (!text.isEmpty()
-        && parser.parse(text.data(), static_cast<std::size_t>(text.size())).get(element) == simdjson::SUCCESS)
+    if (!text.isEmpty() && parser.parse(text.data(), static_cast<std::size_t>(text.size())).get(element) == simdjson::SUCCESS)
         return read(JsonNode(element));
     return read(JsvNode(text));
 }

@@ -36,7 +36,8 @@ OpenFiles openFilesOf(const QString &pid, const struct stat &file)
     found.readable = true;
     for (const QString &name : folder.entryList(QDir::AllEntries | QDir::System | QDir::Hidden | QDir::NoDotAndDotDot)) {
         const QByteArray path = QFile::encodeName(folder.filePath(name));
-        struct stat opened{};
+        struct stat opened {
+        };
         if (::stat(path.constData(), &opened) == 0 && opened.st_ino == file.st_ino && opened.st_dev == file.st_dev)
             found.hasFile = true;
         QByteArray target(256, Qt::Uninitialized);
@@ -51,7 +52,8 @@ OpenFiles openFilesOf(const QString &pid, const struct stat &file)
 /// or anyone where others may read it.
 bool couldOpen(const QString &pid, const struct stat &file)
 {
-    struct stat process{};
+    struct stat process {
+    };
     if (::stat(QFile::encodeName(QStringLiteral("/proc/") + pid).constData(), &process) != 0)
         return false; // it has ended meanwhile
     if (QFile::symLinkTarget(QStringLiteral("/proc/%1/exe").arg(pid)).isEmpty()) {
@@ -72,7 +74,8 @@ void announce()
 
 Result<QList<Process>> foreignUsers(const QString &path)
 {
-    struct stat file{};
+    struct stat file {
+    };
     if (::stat(QFile::encodeName(path).constData(), &file) != 0)
         return QList<Process>{};
     const QStringList pids = QDir(QStringLiteral("/proc")).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
@@ -86,7 +89,8 @@ Result<QList<Process>> foreignUsers(const QString &path)
             continue;
         const OpenFiles open = openFilesOf(pid, file);
         if (!open.readable && couldOpen(pid, file))
-            return Error{ErrorCode::Io, QStringLiteral("cannot see whether process %1 has %2 open: run as its user or as root").arg(pid, path)};
+            return Error{ErrorCode::Io,
+                         QStringLiteral("cannot see whether process %1 has %2 open: run as its user or as root").arg(pid, path)};
         if (open.hasFile && !open.isStint) {
             QFile name(QStringLiteral("/proc/%1/comm").arg(pid));
             users.append({number, name.open(QIODevice::ReadOnly) ? QString::fromUtf8(name.readAll().trimmed()) : pid});

@@ -94,7 +94,8 @@ void StoreWatcher::lookUntilQuiet()
         const timespec wait{0, std::chrono::nanoseconds(pause).count()};
         if (::ppoll(&stop, 1, &wait, nullptr) > 0)
             m_stopping = true;
-        pause = pause == restAfterNotice ? std::chrono::microseconds(firstLook) : std::min<std::chrono::microseconds>(pause * 2, restAfterNotice);
+        pause = pause == restAfterNotice ? std::chrono::microseconds(firstLook)
+                                         : std::min<std::chrono::microseconds>(pause * 2, restAfterNotice);
         if (drainEvents()) {
             quietSince = std::chrono::steady_clock::now();
             pause = std::min<std::chrono::microseconds>(pause, firstLook);

@@ -14,7 +14,11 @@ constexpr std::size_t groupLimit = 1000;
 constexpr std::chrono::seconds restAfterFailure{1};
 } // namespace
 
-WriteQueue::WriteQueue(WriteTarget &target) : m_target(target), m_thread([this] { run(); }) {}
+WriteQueue::WriteQueue(WriteTarget &target)
+    : m_target(target)
+    , m_thread([this] { run(); })
+{
+}
 
 WriteQueue::~WriteQueue()
 {

@@ -76,14 +76,14 @@ private:
 
     WriteTarget &m_target;
     std::mutex m_mutex;
-    std::condition_variable m_wake;  ///< for the writer
+    std::condition_variable m_wake;    ///< for the writer
     std::condition_variable m_drained; ///< for those who wait for room or for a flush
     std::deque<Entry> m_waiting;
     bool m_stopping = false;
     bool m_writing = false;
     std::uint64_t m_posted = 0;
-    std::uint64_t m_written = 0; ///< of those posted: on disk or failed
-    std::uint64_t m_rounds = 0;  ///< transactions so far
+    std::uint64_t m_written = 0;                               ///< of those posted: on disk or failed
+    std::uint64_t m_rounds = 0;                                ///< transactions so far
     std::chrono::steady_clock::time_point m_deferredNotBefore; ///< a target that cannot write is given a rest
     std::thread m_thread;
 };

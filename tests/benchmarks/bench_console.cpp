@@ -96,8 +96,8 @@ int main(int argc, char *argv[])
         PaintedRows painted(page->table());
         window.attach(store, true);
         const double shown = painted.wait();
-        std::printf("run %d: window made in %lld ms, first page of %d rows painted %.0f ms after attaching\n", run, static_cast<long long>(made),
-                    page->model().rowCount(), shown);
+        std::printf("run %d: window made in %lld ms, first page of %d rows painted %.0f ms after attaching\n", run,
+                    static_cast<long long>(made), page->model().rowCount(), shown);
     }
     return 0;
 }

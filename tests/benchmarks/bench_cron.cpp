@@ -72,8 +72,7 @@ double next(const CronExpression &cron, const QTimeZone &zone)
 QByteArrayList askPeer(const QStringList &expressions)
 {
     QProcess python;
-    python.start(u"/usr/bin/python3"_s,
-                 QStringList{u"-c"_s, QString::fromLatin1(peer), QString::number(peerRounds)} + expressions);
+    python.start(u"/usr/bin/python3"_s, QStringList{u"-c"_s, QString::fromLatin1(peer), QString::number(peerRounds)} + expressions);
     if (!python.waitForFinished(-1) || python.exitCode() != 0) {
         std::fprintf(stderr, "croniter: %s\n", python.readAllStandardError().constData());
         std::exit(1);
@@ -92,21 +91,19 @@ int main()
     const QTimeZone utc = QTimeZone::utc();
     const QTimeZone berlin("Europe/Berlin");
 
-    std::printf("%-24s %10s %10s %10s %14s %14s\n", "ns", "parse", "next UTC", "next zone", "croniter parse",
-                "croniter next");
+    std::printf("%-24s %10s %10s %10s %14s %14s\n", "ns", "parse", "next UTC", "next zone", "croniter parse", "croniter next");
     for (qsizetype i = 0; i < expressions.size(); ++i) {
         const QString &text = expressions.at(i);
         const auto cron = CronExpression::parse(text);
         if (!cron)
             return 1;
-        const double parse = nanosecondsOf(
-            [&](int) { return static_cast<std::int64_t>(CronExpression::parse(text).value().fields().minutes); });
+        const double parse
+            = nanosecondsOf([&](int) { return static_cast<std::int64_t>(CronExpression::parse(text).value().fields().minutes); });
         const QByteArrayList said = peers.at(i).split(' ');
-        std::printf("%-24s %10.0f %10.0f %10.0f %14.0f %14.0f\n", qPrintable(text), parse, next(*cron, utc),
-                    next(*cron, berlin), said.at(0).toDouble(), said.at(1).toDouble());
+        std::printf("%-24s %10.0f %10.0f %10.0f %14.0f %14.0f\n", qPrintable(text), parse, next(*cron, utc), next(*cron, berlin),
+                    said.at(0).toDouble(), said.at(1).toDouble());
     }
-    const double qt = nanosecondsOf(
-        [&](int round) { return std::int64_t{toDateTime(moment(round)).toTimeZone(berlin).time().hour()}; });
+    const double qt = nanosecondsOf([&](int round) { return std::int64_t{toDateTime(moment(round)).toTimeZone(berlin).time().hour()}; });
     std::printf("%-24s %32.0f\n", "QDateTime to that zone", qt);
     return 0;
 }

@@ -58,8 +58,8 @@ void benchLog(JobStore &store, int lines)
         last = millisecondsSince(begin);
         first = written == 0 ? last : first;
     }
-    std::printf("log line:             first 10,000: %.1f us each, last 10,000 of %d: %.1f us each, ratio %.2f\n", first * 1000 / part, lines,
-                last * 1000 / part, last / first);
+    std::printf("log line:             first 10,000: %.1f us each, last 10,000 of %d: %.1f us each, ratio %.2f\n", first * 1000 / part,
+                lines, last * 1000 / part, last / first);
 }
 
 void benchQueue(JobStore &store, int jobs, CommandRegistry registry, const std::shared_ptr<JobStore> &shared)
@@ -67,14 +67,15 @@ void benchQueue(JobStore &store, int jobs, CommandRegistry registry, const std::
     const auto page = [&](const char *what) {
         const auto begin = Clock::now();
         const auto found = store.list({.pane = Pane::Queue, .limit = 200, .detail = RowDetail::Full});
-        std::printf("%-21s %.1f ms for %lld rows\n", what, millisecondsSince(begin), static_cast<long long>(found ? found->jobs.size() : 0));
+        std::printf("%-21s %.1f ms for %lld rows\n", what, millisecondsSince(begin),
+                    static_cast<long long>(found ? found->jobs.size() : 0));
     };
     page("page, empty queue:");
     const auto begin = Clock::now();
     for (int recorded = 0; recorded < jobs; recorded += 1000) {
         if (!waitFor<QList<JobRef>>([&](auto done) {
-                store.enqueue({std::vector<NewJob>(1000, NewJob{.name = u"Held"_s, .options = {.worker = u"held"_s}}), {}, 0}, done);
-            }).ok())
+                 store.enqueue({std::vector<NewJob>(1000, NewJob{.name = u"Held"_s, .options = {.worker = u"held"_s}}), {}, 0}, done);
+             }).ok())
             std::abort();
     }
     std::printf("enqueue, by thousands: %.0f jobs/s\n", jobs / millisecondsSince(begin) * 1000);
@@ -97,7 +98,8 @@ void benchQueue(JobStore &store, int jobs, CommandRegistry registry, const std::
     QEventLoop idle;
     QTimer::singleShot(idleMs, &idle, &QEventLoop::quit);
     idle.exec();
-    std::printf("idle for %d ms:      %.2f %% CPU\n", idleMs, 100.0 * static_cast<double>(std::clock() - cpu) / CLOCKS_PER_SEC / (idleMs / 1000.0));
+    std::printf("idle for %d ms:      %.2f %% CPU\n", idleMs,
+                100.0 * static_cast<double>(std::clock() - cpu) / CLOCKS_PER_SEC / (idleMs / 1000.0));
 }
 
 } // namespace

@@ -30,7 +30,10 @@ public:
 class SendReceipt final : public Command<Order, Receipt>
 {
 public:
-    explicit SendReceipt(QString text = u"thanks"_s) : m_text(std::move(text)) {}
+    explicit SendReceipt(QString text = u"thanks"_s)
+        : m_text(std::move(text))
+    {
+    }
     Outcome<Receipt> run(const Order &order, JobContext &) override { return Receipt{order.number, m_text}; }
 
 private:
@@ -60,8 +63,8 @@ public:
     const Job *notifiedJob() const override { return nullptr; }
     const std::optional<UserContext> &user() const override { return m_user; }
     std::stop_token stopToken() const override { return {}; }
-    void log(LogLevel, const QString &) override {}
-    void update(double, const QString &) override {}
+    void log(LogLevel, const QString &) override { }
+    void update(double, const QString &) override { }
     Result<QList<JobRef>> enqueue(const QList<NewJob> &) override { return QList<JobRef>(); }
     Result<void> recordProcess(const ProcessGroup &) override { return {}; }
 

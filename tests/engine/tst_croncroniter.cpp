@@ -58,10 +58,8 @@ private:
         case 0:
             return low == last ? value(low, first, names)
                                : u"%1-%2"_s.arg(value(low, first, names), value(number(low + 1, last), first, names));
-        case 1:
-            return low == last ? value(low, first, names) : u"%1-%2/%3"_s.arg(low).arg(number(low + 1, last)).arg(step);
-        default:
-            return value(low, first, names);
+        case 1: return low == last ? value(low, first, names) : u"%1-%2/%3"_s.arg(low).arg(number(low + 1, last)).arg(step);
+        default: return value(low, first, names);
         }
     }
     QString field(int first, int last, Names names = {})
@@ -91,9 +89,8 @@ private:
 
 QByteArray answer(std::optional<Timestamp> moment)
 {
-    return moment
-        ? QByteArray::number(qlonglong{std::chrono::floor<std::chrono::seconds>(*moment).time_since_epoch().count()})
-        : "never"_ba;
+    return moment ? QByteArray::number(qlonglong{std::chrono::floor<std::chrono::seconds>(*moment).time_since_epoch().count()})
+                  : "never"_ba;
 }
 
 /// There croniter errs: going to day 30 of a February it leaves out the first days of March, going back it takes the
@@ -149,8 +146,7 @@ void CronCroniterTest::randomExpressions()
     // Debian's own Python: that of a user's PATH may lack its packages.
     peer.start(u"/usr/bin/python3"_s, {QFINDTESTDATA("croniterpeer.py")});
     QVERIFY2(peer.waitForFinished(200'000), qPrintable(peer.errorString()));
-    QVERIFY2(peer.exitStatus() == QProcess::NormalExit && peer.exitCode() == 0,
-             peer.readAllStandardError().constData());
+    QVERIFY2(peer.exitStatus() == QProcess::NormalExit && peer.exitCode() == 0, peer.readAllStandardError().constData());
 
     QFile output(folder.filePath(u"answers"_s));
     QVERIFY(output.open(QIODevice::ReadOnly));
@@ -160,8 +156,7 @@ void CronCroniterTest::randomExpressions()
         if (said == answers.at(i))
             continue;
         if (++different <= 20)
-            qWarning("%s: croniter %s, Stint %s", questions.at(i).constData(), said.constData(),
-                     answers.at(i).constData());
+            qWarning("%s: croniter %s, Stint %s", questions.at(i).constData(), said.constData(), answers.at(i).constData());
     }
     QCOMPARE(different, 0);
 }

@@ -23,8 +23,7 @@ void CronDescriptionTest::words_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("words");
-    const auto row
-        = [](const QString &text, const QString &words) { QTest::newRow(qPrintable(text)) << text << words; };
+    const auto row = [](const QString &text, const QString &words) { QTest::newRow(qPrintable(text)) << text << words; };
     row(u"* * * * * *"_s, u"Every second"_s);
     row(u"*/10 * * * * *"_s, u"Every 10 seconds"_s);
     row(u"5/10 * * * * *"_s, u"Every 10 seconds from 5 seconds past the minute"_s);

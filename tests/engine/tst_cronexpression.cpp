@@ -103,9 +103,8 @@ void CronExpressionTest::casesOfCronos()
     QVERIFY2(cron.ok(), qPrintable(cron.ok() ? QString() : cron.error().message));
     if (expected == u"valid")
         return;
-    const auto found
-        = cron->next(moment(given.value("from"_L1).toString()), QTimeZone(given.value("zone"_L1).toString().toUtf8()),
-                     given.value("inclusive"_L1).toBool());
+    const auto found = cron->next(moment(given.value("from"_L1).toString()), QTimeZone(given.value("zone"_L1).toString().toUtf8()),
+                                  given.value("inclusive"_L1).toBool());
     QCOMPARE(iso(found), expected.isEmpty() ? u"never"_s : toIsoText(moment(expected)));
 }
 
@@ -115,22 +114,20 @@ void CronExpressionTest::occurrences_data()
     QTest::addColumn<QByteArray>("zone");
     QTest::addColumn<QString>("from");
     QTest::addColumn<QStringList>("expected");
-    const auto row = [](const char *name, const QString &text, const QByteArray &zone, const QString &from,
-                        const QStringList &expected) { QTest::newRow(name) << text << zone << from << expected; };
-    row("gap, fixed", u"30 2 * * *"_s, "Europe/Berlin", u"2026-03-28T12:00Z"_s,
-        {u"2026-03-29T01:00:00Z"_s, u"2026-03-30T00:30:00Z"_s});
+    const auto row = [](const char *name, const QString &text, const QByteArray &zone, const QString &from, const QStringList &expected) {
+        QTest::newRow(name) << text << zone << from << expected;
+    };
+    row("gap, fixed", u"30 2 * * *"_s, "Europe/Berlin", u"2026-03-28T12:00Z"_s, {u"2026-03-29T01:00:00Z"_s, u"2026-03-30T00:30:00Z"_s});
     row("gap, several in it are one", u"0,30 2 * * *"_s, "Europe/Berlin", u"2026-03-28T12:00Z"_s,
         {u"2026-03-29T01:00:00Z"_s, u"2026-03-30T00:00:00Z"_s, u"2026-03-30T00:30:00Z"_s});
     row("gap, interval", u"*/20 2 * * *"_s, "Europe/Berlin", u"2026-03-29T00:00Z"_s,
         {u"2026-03-29T01:00:00Z"_s, u"2026-03-30T00:00:00Z"_s});
     row("gap, merged with the regular run", u"0 2,3 * * *"_s, "Europe/Berlin", u"2026-03-28T12:00Z"_s,
         {u"2026-03-29T01:00:00Z"_s, u"2026-03-30T00:00:00Z"_s, u"2026-03-30T01:00:00Z"_s});
-    row("gap at midnight", u"30 0 * * *"_s, "Asia/Amman", u"2017-03-30T00:00Z"_s,
-        {u"2017-03-30T22:00:00Z"_s, u"2017-03-31T21:30:00Z"_s});
+    row("gap at midnight", u"30 0 * * *"_s, "Asia/Amman", u"2017-03-30T00:00Z"_s, {u"2017-03-30T22:00:00Z"_s, u"2017-03-31T21:30:00Z"_s});
     row("a day that was skipped", u"0 12 * * *"_s, "Pacific/Apia", u"2011-12-29T12:00Z"_s,
         {u"2011-12-29T22:00:00Z"_s, u"2011-12-30T10:00:00Z"_s, u"2011-12-30T22:00:00Z"_s});
-    row("overlap, fixed", u"30 2 * * *"_s, "Europe/Berlin", u"2026-10-24T12:00Z"_s,
-        {u"2026-10-25T00:30:00Z"_s, u"2026-10-26T01:30:00Z"_s});
+    row("overlap, fixed", u"30 2 * * *"_s, "Europe/Berlin", u"2026-10-24T12:00Z"_s, {u"2026-10-25T00:30:00Z"_s, u"2026-10-26T01:30:00Z"_s});
     row("overlap, interval", u"*/30 2 * * *"_s, "Europe/Berlin", u"2026-10-24T12:00Z"_s,
         {u"2026-10-25T00:00:00Z"_s, u"2026-10-25T00:30:00Z"_s, u"2026-10-25T01:00:00Z"_s, u"2026-10-25T01:30:00Z"_s,
          u"2026-10-26T01:00:00Z"_s});
@@ -146,8 +143,7 @@ void CronExpressionTest::occurrences_data()
         {u"7998-03-28T01:30:00Z"_s, u"7999-03-28T01:00:00Z"_s, u"8000-03-28T00:30:00Z"_s});
     row("seconds of local mean time", u"0 0 1 1 *"_s, "Europe/Berlin", u"1889-06-01"_s,
         {u"1889-12-31T23:06:32Z"_s, u"1890-12-31T23:06:32Z"_s});
-    row("leap day on a Monday", u"0 0 29 2 1"_s, "UTC", u"2060-01-01"_s,
-        {u"2072-02-29T00:00:00Z"_s, u"2112-02-29T00:00:00Z"_s});
+    row("leap day on a Monday", u"0 0 29 2 1"_s, "UTC", u"2060-01-01"_s, {u"2072-02-29T00:00:00Z"_s, u"2112-02-29T00:00:00Z"_s});
     row("nearest weekday", u"0 0 1W * *"_s, "UTC", u"2026-07-15"_s,
         {u"2026-08-03T00:00:00Z"_s, u"2026-09-01T00:00:00Z"_s, u"2026-10-01T00:00:00Z"_s, u"2026-11-02T00:00:00Z"_s});
     row("last weekday", u"0 0 LW * *"_s, "UTC", u"2026-01-31"_s,
@@ -160,8 +156,7 @@ void CronExpressionTest::occurrences_data()
         {u"2026-05-29T00:00:00Z"_s, u"2026-07-31T00:00:00Z"_s, u"2026-10-30T00:00:00Z"_s});
     row("last Friday", u"0 0 * * 5L"_s, "UTC", u"2026-02-01"_s,
         {u"2026-02-27T00:00:00Z"_s, u"2026-03-27T00:00:00Z"_s, u"2026-04-24T00:00:00Z"_s});
-    row("third day before the last", u"0 0 L-3 2 *"_s, "UTC", u"2027-01-01"_s,
-        {u"2027-02-25T00:00:00Z"_s, u"2028-02-26T00:00:00Z"_s});
+    row("third day before the last", u"0 0 L-3 2 *"_s, "UTC", u"2027-01-01"_s, {u"2027-02-25T00:00:00Z"_s, u"2028-02-26T00:00:00Z"_s});
     row("before 1970", u"0 0 1 1 *"_s, "UTC", u"1899-06-01"_s, {u"1900-01-01T00:00:00Z"_s, u"1901-01-01T00:00:00Z"_s});
 }
 
@@ -228,8 +223,8 @@ void CronExpressionTest::inTheSecondPass()
 void CronExpressionTest::neverIsNull_data()
 {
     QTest::addColumn<QString>("text");
-    for (const auto &text : {u"0 0 30 2 *"_s, u"0 0 31 4,6,9,11 *"_s, u"0 0 1-7 * 1#2"_s, u"0 0 LW * SUN"_s,
-                             u"0 0 L-29 2 *"_s, u"0 0 1 * SUN#5"_s})
+    for (const auto &text :
+         {u"0 0 30 2 *"_s, u"0 0 31 4,6,9,11 *"_s, u"0 0 1-7 * 1#2"_s, u"0 0 LW * SUN"_s, u"0 0 L-29 2 *"_s, u"0 0 1 * SUN#5"_s})
         QTest::newRow(qPrintable(text)) << text;
 }
 

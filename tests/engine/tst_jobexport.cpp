@@ -106,8 +106,7 @@ void TestJobExport::csvCells_data()
     QTest::newRow("at") << u"@SUM(A1)"_s << false << "'@SUM(A1)"_ba;
     QTest::newRow("tab") << u"\t=1"_s << false << "'\t=1"_ba;
     QTest::newRow("leading return") << u"\r=1"_s << false << "\"'\r=1\""_ba;
-    QTest::newRow("guarded and quoted") << u"=HYPERLINK(\"http://x\",1)"_s << false
-                                        << "\"'=HYPERLINK(\"\"http://x\"\",1)\""_ba;
+    QTest::newRow("guarded and quoted") << u"=HYPERLINK(\"http://x\",1)"_s << false << "\"'=HYPERLINK(\"\"http://x\"\",1)\""_ba;
     QTest::newRow("equals inside") << u"a=1"_s << false << "a=1"_ba;
     QTest::newRow("raw") << u"=1+1"_s << true << "=1+1"_ba;
 }
@@ -145,10 +144,8 @@ void TestJobExport::jsonLinesKeepBodiesExact()
     Job job = makeJob(1);
     job.requestBody = R"({"n":9007199254740993,"d":1.10,"d":2})"_ba;
     store.put({job, makeJob(2)});
-    QCOMPARE(
-        exported(store,
-                 {.pane = Pane::Completed, .format = ExportFormat::JsonLines, .columns = {u"id"_s, u"requestBody"_s}}),
-        "{\"id\":2}\n{\"id\":1,\"requestBody\":\"{\\\"n\\\":9007199254740993,\\\"d\\\":1.10,\\\"d\\\":2}\"}\n");
+    QCOMPARE(exported(store, {.pane = Pane::Completed, .format = ExportFormat::JsonLines, .columns = {u"id"_s, u"requestBody"_s}}),
+             "{\"id\":2}\n{\"id\":1,\"requestBody\":\"{\\\"n\\\":9007199254740993,\\\"d\\\":1.10,\\\"d\\\":2}\"}\n");
 }
 
 void TestJobExport::allPagesNewestFirst()
@@ -164,8 +161,8 @@ void TestJobExport::allPagesNewestFirst()
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
     QList<std::int64_t> reported;
-    const auto rows = exportJobs(store, {.pane = Pane::All, .columns = {u"id"_s}}, buffer,
-                                 [&](std::int64_t count) { reported.append(count); });
+    const auto rows
+        = exportJobs(store, {.pane = Pane::All, .columns = {u"id"_s}}, buffer, [&](std::int64_t count) { reported.append(count); });
     QVERIFY(rows.ok());
     QCOMPARE(*rows, 1234);
     QCOMPARE(buffer.data(), expected);

@@ -100,8 +100,11 @@ void JobJsonTest::failedJob()
     job.attempts = 3;
     job.progress = 0.9;
     job.errorCode = u"ArgumentException"_s;
-    job.error = JobError{job.errorCode, u"Quantity must be above 0 (Parameter 'Quantity')"_s, {},
-                         QList<FieldError>{{job.errorCode, u"Quantity"_s, u"Quantity must be above 0"_s, {}}}, {}};
+    job.error = JobError{job.errorCode,
+                         u"Quantity must be above 0 (Parameter 'Quantity')"_s,
+                         {},
+                         QList<FieldError>{{job.errorCode, u"Quantity"_s, u"Quantity must be above 0"_s, {}}},
+                         {}};
     QCOMPARE(jobjson::toJson(job),
              R"({"id":22,"refId":"a59102ae55344f75bd41d5dca4535e5c","createdDate":"2026-08-14T09:12:33.8869982Z",)"
              R"("requestType":"CMD","command":"ValidateOrder","request":"Line","requestBody":"{}","state":"Failed","attempts":3,)"
@@ -112,8 +115,7 @@ void JobJsonTest::failedJob()
 
 void JobJsonTest::leavesOutWhatIsAbsent()
 {
-    QCOMPARE(jobjson::toJson(Job()),
-             R"({"id":0,"createdDate":"1970-01-01T00:00:00Z","state":"Queued","attempts":1,"durationMs":0})"_ba);
+    QCOMPARE(jobjson::toJson(Job()), R"({"id":0,"createdDate":"1970-01-01T00:00:00Z","state":"Queued","attempts":1,"durationMs":0})"_ba);
     Job job;
     job.tag = u""_s; // empty is not absent
     job.responseBody = "";
@@ -206,24 +208,42 @@ void JobJsonTest::scheduledTasks_data()
     QTest::addColumn<ScheduledTask>("task");
     QTest::addColumn<QByteArray>("json");
 
-    ScheduledTask ping{.id = 1, .name = u"Ping every 2s"_s, .interval = std::chrono::seconds(2), .cronExpression = {},
-                       .requestType = u"CMD"_s, .command = u"Ping"_s, .request = u"NoArgs"_s, .requestBody = "{}",
-                       .options = TaskOptions(), .lastRun = parseTimestamp("2026-11-22 18:40:11.7852396"), .lastJobId = {}};
+    ScheduledTask ping{.id = 1,
+                       .name = u"Ping every 2s"_s,
+                       .interval = std::chrono::seconds(2),
+                       .cronExpression = {},
+                       .requestType = u"CMD"_s,
+                       .command = u"Ping"_s,
+                       .request = u"NoArgs"_s,
+                       .requestBody = "{}",
+                       .options = TaskOptions(),
+                       .lastRun = parseTimestamp("2026-11-22 18:40:11.7852396"),
+                       .lastJobId = {}};
     ping.options->worker = u"ping"_s;
     ping.options->runCommand = true;
-    QTest::newRow("interval") << ping
+    QTest::newRow("interval")
+        << ping
         << R"({"id":1,"name":"Ping every 2s","interval":"PT2S","requestType":"CMD","command":"Ping","request":"NoArgs",)"
            R"("requestBody":"{}","options":{"worker":"ping","runCommand":true},"lastRun":"2026-11-22T18:40:11.7852396Z"})"_ba;
 
-    ScheduledTask report{.id = 2, .name = u"Nightly report"_s, .interval = {}, .cronExpression = u"30 2 * * MON-FRI"_s,
-                         .requestType = u"CMD"_s, .command = u"NightlyReport"_s, .request = u"ResizeArgs"_s,
-                         .requestBody = R"({"count":1})", .options = TaskOptions(), .lastRun = {}, .lastJobId = 268};
+    ScheduledTask report{.id = 2,
+                         .name = u"Nightly report"_s,
+                         .interval = {},
+                         .cronExpression = u"30 2 * * MON-FRI"_s,
+                         .requestType = u"CMD"_s,
+                         .command = u"NightlyReport"_s,
+                         .request = u"ResizeArgs"_s,
+                         .requestBody = R"({"count":1})",
+                         .options = TaskOptions(),
+                         .lastRun = {},
+                         .lastJobId = 268};
     report.options->worker = u"reports"_s;
     report.options->tag = u"report"_s;
     report.options->timeoutSecs = 600;
     report.options->args = StringMap{{u"k"_s, u"v"_s}};
     report.options->replyTo = u"PUT tok@https://hooks.example/crm"_s;
-    QTest::newRow("cron") << report
+    QTest::newRow("cron")
+        << report
         << R"({"id":2,"name":"Nightly report","cronExpression":"30 2 * * MON-FRI","requestType":"CMD","command":"NightlyReport",)"
            R"("request":"ResizeArgs","requestBody":"{\"count\":1}","options":{"worker":"reports",)"
            R"("replyTo":"PUT ••••@https://hooks.example/crm","tag":"report","timeoutSecs":600,"timeout":"PT10M","args":{"k":"v"}},)"
@@ -250,16 +270,19 @@ void JobJsonTest::attemptAndLogLine()
              R"({"attempt":2,"outcome":"Interrupted","startedDate":"2026-08-14T09:00:00Z",)"
              R"("error":{"errorCode":"HostLost","message":"gone"},"discarded":[31,32]})"_ba);
 
-    const LogLine line{.id = 5, .jobId = 3, .attempt = 1, .level = LogLevel::Warning,
-                       .date = *parseTimestamp("2026-08-14 09:00:00.5"), .message = u"tab\there"_s};
+    const LogLine line{.id = 5,
+                       .jobId = 3,
+                       .attempt = 1,
+                       .level = LogLevel::Warning,
+                       .date = *parseTimestamp("2026-08-14 09:00:00.5"),
+                       .message = u"tab\there"_s};
     QCOMPARE(jobjson::toJson(line),
              R"({"id":5,"jobId":3,"attempt":1,"level":"Warning","date":"2026-08-14T09:00:00.5Z","message":"tab\there"})"_ba);
 }
 
 void JobJsonTest::selectsFields()
 {
-    QCOMPARE(jobjson::toJson(completedInvoice(), {.fields = {u"STATE"_s, u"id"_s, u"nothing"_s}}),
-             R"({"id":10,"state":"Completed"})"_ba);
+    QCOMPARE(jobjson::toJson(completedInvoice(), {.fields = {u"STATE"_s, u"id"_s, u"nothing"_s}}), R"({"id":10,"state":"Completed"})"_ba);
     QCOMPARE(jobjson::jobFields().at(35), u"meta"_s); // the last column of ServiceStack; Stint's own follow
     QCOMPARE(jobjson::summaryFields().size(), 21);
     QCOMPARE(jobjson::taskFields().size(), 11);

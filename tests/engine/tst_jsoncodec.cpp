@@ -17,7 +17,8 @@ using namespace std::chrono_literals;
 namespace shop {
 
 template <typename T>
-struct Box {};
+struct Box {
+};
 
 struct Line {
     Q_GADGET
@@ -54,8 +55,8 @@ struct Invoice {
     Q_PROPERTY(QStringList labels MEMBER labels)
     Q_PROPERTY(QList<shop::Line> lines MEMBER lines)
     Q_PROPERTY(QList<Priority> history MEMBER history)
-    Q_PROPERTY(QMap<QString,int> stock MEMBER stock)
-    Q_PROPERTY(QMap<QString,shop::Line> byRegion MEMBER byRegion)
+    Q_PROPERTY(QMap<QString, int> stock MEMBER stock)
+    Q_PROPERTY(QMap<QString, shop::Line> byRegion MEMBER byRegion)
     Q_PROPERTY(shop::Line main MEMBER main)
     Q_PROPERTY(QJsonObject extra MEMBER extra)
     Q_PROPERTY(QVariant anything MEMBER anything)
@@ -205,7 +206,8 @@ void JsonCodecTest::keepsExtremes()
 
     invoice.rate = 18'446'744'073'709'552'000.0; // written without exponent, an integer beyond 64 bits
     QVERIFY(*fromJson<Invoice>(toJson(invoice)) == invoice);
-    const auto big = fromJson<Invoice>(R"({"customer":"\"12345678901234567890123","rate":-12345678901234567890123,"unknown":[99999999999999999999]})");
+    const auto big
+        = fromJson<Invoice>(R"({"customer":"\"12345678901234567890123","rate":-12345678901234567890123,"unknown":[99999999999999999999]})");
     QVERIFY2(big.ok(), big.ok() ? "" : qPrintable(big.error().message));
     QCOMPARE(big->customer, u"\"12345678901234567890123"_s);
     QCOMPARE(big->rate, -12345678901234567890123.0);
@@ -332,9 +334,9 @@ void JsonCodecTest::namesTheField()
 void JsonCodecTest::describesFields()
 {
     const QList<RequestField> fields = requestFields<Line>();
-    QCOMPARE(fields, (QList<RequestField>{{u"sku"_s, u"string"_s, QString()},
-                                          {u"quantity"_s, u"integer"_s, u"1"_s},
-                                          {u"price"_s, u"number"_s, u"0"_s}}));
+    QCOMPARE(fields,
+             (QList<RequestField>{
+                 {u"sku"_s, u"string"_s, QString()}, {u"quantity"_s, u"integer"_s, u"1"_s}, {u"price"_s, u"number"_s, u"0"_s}}));
     QHash<QString, RequestField> byName;
     for (const RequestField &field : requestFields<Invoice>())
         byName.insert(field.name, field);
@@ -361,7 +363,8 @@ void JsonCodecTest::jsonObjects()
 
 void JsonCodecTest::typeNames()
 {
-    struct Local {};
+    struct Local {
+    };
     QCOMPARE(typeName<Invoice>(), u"Invoice"_s);
     QCOMPARE(typeName<shop::Box<int>>(), u"Box"_s);
     QCOMPARE((typeName<shop::Box<shop::Box<QMap<QString, Invoice>>>>()), u"Box"_s);

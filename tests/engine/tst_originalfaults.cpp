@@ -33,17 +33,28 @@ void tst_OriginalFaults::w01_startUpRunsOnlyWhatIsLeftToRun()
     HostFixture f;
     std::atomic<int> runs = 0;
     std::atomic<int> calls = 0;
-    addCommand(f, "Count", [&](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> { ++runs; return QJsonObject{}; });
-    addCommand(f, "Called", [&](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> { ++calls; return QJsonObject{}; });
+    addCommand(f, "Count", [&](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> {
+        ++runs;
+        return QJsonObject{};
+    });
+    addCommand(f, "Called", [&](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> {
+        ++calls;
+        return QJsonObject{};
+    });
     const JobRef executed = f.enqueue(u"Count"_s, {.callback = u"Called"_s});
     const JobRef cancelled = f.enqueue(u"Count"_s);
     QVERIFY(f.queue->cancel({.ids = {cancelled.id}}).result().ok());
     // A host that dies with the callback in flight: claimed, executed, gone.
     const auto &store = f.queue->store();
-    const auto claimed = waitFor<ClaimResult>([&](auto done) { store->claim({.hostId = u"dead"_s, .poolCapacity = 5, .commands = {u"Count"_s}}, done); });
+    const auto claimed
+        = waitFor<ClaimResult>([&](auto done) { store->claim({.hostId = u"dead"_s, .poolCapacity = 5, .commands = {u"Count"_s}}, done); });
     QCOMPARE(claimed->jobs.size(), 1u);
-    const AttemptEnd end{.kind = AttemptEnd::Kind::Execute, .jobId = executed.id, .generation = claimed->jobs.front().generation,
-                         .endedDate = SystemClock().now(), .response = u"R"_s, .responseBody = "{\"n\":1}"};
+    const AttemptEnd end{.kind = AttemptEnd::Kind::Execute,
+                         .jobId = executed.id,
+                         .generation = claimed->jobs.front().generation,
+                         .endedDate = SystemClock().now(),
+                         .response = u"R"_s,
+                         .responseBody = "{\"n\":1}"};
     QVERIFY(waitFor<void>([&](auto done) { store->finish(end, done); }).ok());
     f.start();
     const JobResult result = f.finished(executed.id);
@@ -86,7 +97,10 @@ void tst_OriginalFaults::w10_noWakeUpIsLost()
 {
     HostFixture f;
     std::atomic<int> runs = 0;
-    addCommand(f, "Count", [&](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> { ++runs; return QJsonObject{}; });
+    addCommand(f, "Count", [&](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> {
+        ++runs;
+        return QJsonObject{};
+    });
     f.start();
     // Each is enqueued at the moment at which the lane goes idle.
     for (int i = 1; i <= 300; ++i) {
@@ -114,12 +128,14 @@ void tst_OriginalFaults::w15_aLineCostsTheSameHoweverManyThereAre()
     HostFixture f;
     QSemaphore go;
     constexpr int lines = 30'000;
-    addCommand(f, "Chatty", [&](const QJsonObject &, JobContext &context) -> Outcome<QJsonObject> {
-        for (int i = 0; i < lines; ++i)
-            context.log(u"a line of text that is not short, number %1"_s.arg(i));
-        go.acquire();
-        return QJsonObject{};
-    }, {.logToApplication = false});
+    addCommand(f, "Chatty",
+               [&](const QJsonObject &, JobContext &context) -> Outcome<QJsonObject> {
+                   for (int i = 0; i < lines; ++i)
+                       context.log(u"a line of text that is not short, number %1"_s.arg(i));
+                   go.acquire();
+                   return QJsonObject{};
+               },
+               {.logToApplication = false});
     f.start();
     const JobRef ref = f.enqueue(u"Chatty"_s);
     QTRY_VERIFY_WITH_TIMEOUT(!f.queue->store()->logs(ref.id, 0, lines)->isEmpty(), patienceMs);
@@ -167,7 +183,10 @@ void tst_OriginalFaults::w17_cancelByWorkerStopsTheRunningJobAndKeepsTheLaneSeri
 void tst_OriginalFaults::w27_logsBeyondTheEndAreEmpty()
 {
     HostFixture f;
-    addCommand(f, "Logs", [](const QJsonObject &, JobContext &context) -> Outcome<QJsonObject> { context.log(u"one"_s); return QJsonObject{}; });
+    addCommand(f, "Logs", [](const QJsonObject &, JobContext &context) -> Outcome<QJsonObject> {
+        context.log(u"one"_s);
+        return QJsonObject{};
+    });
     f.start();
     const JobRef ref = f.enqueue(u"Logs"_s);
     QVERIFY(f.finished(ref.id).completed);

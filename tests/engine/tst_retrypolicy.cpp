@@ -90,8 +90,8 @@ void RetryPolicyTest::parsesDefaults()
 void RetryPolicyTest::refuses_data()
 {
     QTest::addColumn<QString>("text");
-    for (const char *text : {"", "None", "none:1s", "fixed", "fixed:", "fixed:x", "exponential:1s", "exponential:1s..",
-                             "exponential:..1s", "exponential:10s..1s", "exponential:1s...2s", "linear:1s", "fixed:-1s"})
+    for (const char *text : {"", "None", "none:1s", "fixed", "fixed:", "fixed:x", "exponential:1s", "exponential:1s..", "exponential:..1s",
+                             "exponential:10s..1s", "exponential:1s...2s", "linear:1s", "fixed:-1s"})
         QTest::newRow(text[0] ? text : "empty") << QString::fromLatin1(text);
 }
 

@@ -74,11 +74,42 @@ void XsdDurationTest::readsOtherForms()
 void XsdDurationTest::refuses_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char *text :
-         {"", "P", "PT", "-P", "-PT", "P1", "PT1", "1D", "T1S", "P1DT", "PT1HT", "P1Y", "P1M", "P1W", "P1H", "PT1D", "PT1S1M",
-          "PT1M1H", "PT1S1S", "PT1.S", "PT.5S", "PT1.5M", "PT1.12345678S", "PT-1S", "+PT1S", "--PT1S", "pt1s", "PT1s", " PT1S",
-          "PT1S ", "PT 1S", "P10675199DT2H48M5.4775808S", "-P10675199DT2H48M5.4775809S", "P99999999999999999999D",
-          "P9223372036854775807D", "00:10:00"})
+    for (const char *text : {"",
+                             "P",
+                             "PT",
+                             "-P",
+                             "-PT",
+                             "P1",
+                             "PT1",
+                             "1D",
+                             "T1S",
+                             "P1DT",
+                             "PT1HT",
+                             "P1Y",
+                             "P1M",
+                             "P1W",
+                             "P1H",
+                             "PT1D",
+                             "PT1S1M",
+                             "PT1M1H",
+                             "PT1S1S",
+                             "PT1.S",
+                             "PT.5S",
+                             "PT1.5M",
+                             "PT1.12345678S",
+                             "PT-1S",
+                             "+PT1S",
+                             "--PT1S",
+                             "pt1s",
+                             "PT1s",
+                             " PT1S",
+                             "PT1S ",
+                             "PT 1S",
+                             "P10675199DT2H48M5.4775808S",
+                             "-P10675199DT2H48M5.4775809S",
+                             "P99999999999999999999D",
+                             "P9223372036854775807D",
+                             "00:10:00"})
         QTest::newRow(text[0] ? text : "empty") << QByteArray(text);
 }
 

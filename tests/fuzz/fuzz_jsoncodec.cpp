@@ -18,10 +18,7 @@ public:
     double price = 0;
     QList<Part> parts;
 
-    friend bool operator==(const Part &a, const Part &b)
-    {
-        return a.name == b.name && a.price == b.price && a.parts == b.parts;
-    }
+    friend bool operator==(const Part &a, const Part &b) { return a.name == b.name && a.price == b.price && a.parts == b.parts; }
 };
 
 struct Sample {
@@ -38,8 +35,8 @@ struct Sample {
     Q_PROPERTY(Priority priority MEMBER priority)
     Q_PROPERTY(QUuid token MEMBER token)
     Q_PROPERTY(QStringList labels MEMBER labels)
-    Q_PROPERTY(QMap<QString,Part> byRegion MEMBER byRegion)
-    Q_PROPERTY(QMap<int,qint64> byNumber MEMBER byNumber)
+    Q_PROPERTY(QMap<QString, Part> byRegion MEMBER byRegion)
+    Q_PROPERTY(QMap<int, qint64> byNumber MEMBER byNumber)
     Q_PROPERTY(Part part MEMBER part)
 public:
     enum class Priority : quint8 { Low, Normal, High };

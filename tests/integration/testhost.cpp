@@ -22,13 +22,17 @@ namespace {
 class Journal final
 {
 public:
-    explicit Journal(const QString &path) : m_file(::open(QFile::encodeName(path).constData(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644)) {}
+    explicit Journal(const QString &path)
+        : m_file(::open(QFile::encodeName(path).constData(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644))
+    {
+    }
     ~Journal() { ::close(m_file); }
     Q_DISABLE_COPY_MOVE(Journal)
 
     void write(const QByteArray &what, const Job &job) const
     {
-        const QByteArray line = what + ' ' + QByteArray::number(static_cast<qlonglong>(job.id)) + ' ' + QByteArray::number(job.attempts) + '\n';
+        const QByteArray line
+            = what + ' ' + QByteArray::number(static_cast<qlonglong>(job.id)) + ' ' + QByteArray::number(job.attempts) + '\n';
         if (::write(m_file, line.constData(), static_cast<std::size_t>(line.size())) != line.size())
             qFatal("the journal cannot be written");
     }

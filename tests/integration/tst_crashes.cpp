@@ -40,13 +40,18 @@ void tst_Crashes::hostDies_data()
             QTest::addRow("%s at %s", scenario, failpoint.constData()) << command << callback << failpoint;
     };
     // The numbers count the commits of the host: its registration, the claim, the end, the delete.
-    const QList<QByteArray> life{"run.entered", "run.returned", "t1.before-commit:1", "t1.committed:1", "t1.before-commit:2", "t1.committed:2",
-                                 "t1.before-commit:3", "t1.committed:3", "t1.before-commit:4", "t1.committed:4", "t1.before-commit:5", "t1.committed:5",
-                                 "m1.before-commit", "m1.committed", "t2.committed"};
+    const QList<QByteArray> life{"run.entered",        "run.returned",   "t1.before-commit:1", "t1.committed:1",
+                                 "t1.before-commit:2", "t1.committed:2", "t1.before-commit:3", "t1.committed:3",
+                                 "t1.before-commit:4", "t1.committed:4", "t1.before-commit:5", "t1.committed:5",
+                                 "m1.before-commit",   "m1.committed",   "t2.committed"};
     rows("success", u"Note"_s, {}, life);
     rows("retry", u"FailFirst"_s, {}, life + QList<QByteArray>{"run.entered:2", "run.returned:2", "t1.before-commit:6", "t1.committed:6"});
-    rows("failure", u"AlwaysFail"_s, {}, life + QList<QByteArray>{"run.entered:3", "run.returned:3", "t1.before-commit:7", "t1.committed:7"});
-    rows("batch", u"Batch"_s, {}, life + QList<QByteArray>{"run.returned:2", "t1.before-commit:6", "t1.committed:6", "t1.before-commit:7", "t1.committed:7", "t1.committed:8"});
+    rows("failure", u"AlwaysFail"_s, {},
+         life + QList<QByteArray>{"run.entered:3", "run.returned:3", "t1.before-commit:7", "t1.committed:7"});
+    rows("batch", u"Batch"_s, {},
+         life
+             + QList<QByteArray>{"run.returned:2", "t1.before-commit:6", "t1.committed:6", "t1.before-commit:7", "t1.committed:7",
+                                 "t1.committed:8"});
     rows("callback", u"Note"_s, u"Called"_s,
          life + QList<QByteArray>{"callback.before-begin", "callback.begun", "callback.returned", "t1.before-commit:6", "t1.committed:6"});
 }
@@ -177,7 +182,11 @@ void tst_Crashes::w02_interruptionsHaveALimitOfTheirOwn() // W2: a job that kill
     CrashDrill drill;
     const auto store = drill.open();
     const auto refs = waitFor<QList<JobRef>>([&](auto done) {
-        store->enqueue({{NewJob{.name = u"RunProcess"_s, .requestBody = R"({"program":"sh","arguments":["-c","kill -9 $PPID"]})", .force = true}}, {}, 0}, done);
+        store->enqueue(
+            {{NewJob{.name = u"RunProcess"_s, .requestBody = R"({"program":"sh","arguments":["-c","kill -9 $PPID"]})", .force = true}},
+             {},
+             0},
+            done);
     });
     for (int i = 0; i < 4; ++i)
         QVERIFY(!drill.run(stintProgram, {u"--db"_s, drill.location(), u"host"_s, u"--drain"_s}));

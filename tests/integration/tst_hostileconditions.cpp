@@ -121,7 +121,8 @@ void addEcho(HostFixture &fixture)
 JobRef archivedEcho(HostFixture &fixture)
 {
     const JobRef job = fixture.enqueue(u"Echo"_s);
-    const bool moved = fixture.reaches(job.id, JobState::Completed) && QTest::qWaitFor([&] { return rowsInQueueFile(fixture) == 0; }, patienceMs);
+    const bool moved
+        = fixture.reaches(job.id, JobState::Completed) && QTest::qWaitFor([&] { return rowsInQueueFile(fixture) == 0; }, patienceMs);
     return moved ? job : JobRef{};
 }
 
@@ -414,8 +415,14 @@ void tst_HostileConditions::notAJobDatabase()
     else
         QVERIFY(!store.write(u"jobs/jobs.db"_s, QByteArray(4096, 'x')).isEmpty());
     const QStringList before = fingerprint(store.path());
-    for (const QStringList &arguments : {QStringList{u"list"_s}, {u"show"_s, u"1"_s}, {u"check"_s}, {u"check"_s, u"--repair"_s}, {u"enqueue"_s, u"A"_s},
-                                         {u"cancel"_s, u"1"_s}, {u"host"_s, u"--drain"_s}, {u"host"_s, u"--drain"_s, u"--adopt"_s}}) {
+    for (const QStringList &arguments : {QStringList{u"list"_s},
+                                         {u"show"_s, u"1"_s},
+                                         {u"check"_s},
+                                         {u"check"_s, u"--repair"_s},
+                                         {u"enqueue"_s, u"A"_s},
+                                         {u"cancel"_s, u"1"_s},
+                                         {u"host"_s, u"--drain"_s},
+                                         {u"host"_s, u"--drain"_s, u"--adopt"_s}}) {
         const Answer answer = store.run(arguments);
         QVERIFY2(answer.exitCode == 1, qPrintable(arguments.join(u' ')));
         QVERIFY2(answer.saidOneLine(), qPrintable(arguments.join(u' ') + u": "_s + QString::fromUtf8(answer.err)));

@@ -28,9 +28,13 @@ void tst_KillLoop::nothingIsLost()
     const QString lines = drill.journalPath() + u".jsonl"_s;
     QFile file(lines);
     QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(QByteArray(R"({"command":"Note","request":{"n":1}})" "\n"
-                          R"({"command":"FailFirst","worker":"serial"})" "\n"
-                          R"({"command":"Note","callback":"Called","worker":"mail"})" "\n").repeated(10));
+    file.write(QByteArray(R"({"command":"Note","request":{"n":1}})"
+                          "\n"
+                          R"({"command":"FailFirst","worker":"serial"})"
+                          "\n"
+                          R"({"command":"Note","callback":"Called","worker":"mail"})"
+                          "\n")
+                   .repeated(10));
     file.close();
 
     // Each enqueues again and again until the file `stop` is there.
@@ -50,9 +54,8 @@ void tst_KillLoop::nothingIsLost()
         QVERIFY(host.waitForStarted());
         const qint64 before = QFileInfo(drill.journalPath()).size();
         const qint64 grown = random.bounded(20, 3000);
-        QVERIFY(QTest::qWaitFor([&] {
-            return host.state() != QProcess::Running || QFileInfo(drill.journalPath()).size() > before + grown;
-        }, 30'000));
+        QVERIFY(QTest::qWaitFor([&] { return host.state() != QProcess::Running || QFileInfo(drill.journalPath()).size() > before + grown; },
+                                30'000));
         QCOMPARE(host.state(), QProcess::Running);
         host.kill();
         QVERIFY(host.waitForFinished());

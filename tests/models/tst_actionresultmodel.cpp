@@ -28,8 +28,9 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 2);
         QCOMPARE(model.index(0, 0).data(IdRole).toLongLong(), 8);
         QCOMPARE(model.index(1, 0).data(JobIdRole).toLongLong(), 9);
-        QCOMPARE(model.toText(), u"Job\tOutcome\tIn words\n8\tnot finished yet\tit is still in the queue\n"
-                                 "9\tjobs_2026-08.db: damaged\tjobs_2026-08.db: damaged\n"_s);
+        QCOMPARE(model.toText(),
+                 u"Job\tOutcome\tIn words\n8\tnot finished yet\tit is still in the queue\n"
+                 "9\tjobs_2026-08.db: damaged\tjobs_2026-08.db: damaged\n"_s);
         model.setOnlyRefused(false);
         QCOMPARE(model.rowCount(), 3);
     }

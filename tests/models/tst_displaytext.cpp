@@ -79,8 +79,10 @@ private Q_SLOTS:
         Job job;
         job.runAfter = Timestamp{10'000s};
         const Timestamp now{9'400s};
-        QCOMPARE(displaytext::waitDetail({u"noHost"_s, u"no host runs the jobs of this store"_s}, job, now), u"No host runs the jobs of this store."_s);
-        QCOMPARE(displaytext::waitDetail({u"runAfter"_s, u"not before 1970-01-01T02:46:40Z"_s}, job, now), u"Not before 02:46:40, in 10 min."_s);
+        QCOMPARE(displaytext::waitDetail({u"noHost"_s, u"no host runs the jobs of this store"_s}, job, now),
+                 u"No host runs the jobs of this store."_s);
+        QCOMPARE(displaytext::waitDetail({u"runAfter"_s, u"not before 1970-01-01T02:46:40Z"_s}, job, now),
+                 u"Not before 02:46:40, in 10 min."_s);
         QCOMPARE(displaytext::errorText(Error{ErrorCode::Io, u"x cannot be read"_s}), u"Read or write failed: x cannot be read."_s);
     }
 
@@ -92,8 +94,8 @@ private Q_SLOTS:
 
     void everyStateAndReasonHasWords()
     {
-        for (const JobState state : {JobState::Queued, JobState::Started, JobState::Executed, JobState::Completed,
-                                     JobState::Failed, JobState::Cancelled})
+        for (const JobState state :
+             {JobState::Queued, JobState::Started, JobState::Executed, JobState::Completed, JobState::Failed, JobState::Cancelled})
             QVERIFY(!displaytext::stateWord(state).isEmpty());
         for (const QString &code : {u"runAfter"_s, u"retry"_s, u"dependsOn"_s, u"workerBusy"_s, u"workerPaused"_s, u"noHost"_s,
                                     u"unknownCommand"_s, u"concurrency"_s})

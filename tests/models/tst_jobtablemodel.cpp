@@ -80,8 +80,7 @@ private Q_SLOTS:
     {
         m_store = std::make_shared<test::FakeJobStore>();
         m_model = std::make_unique<JobTableModel>(Pane::Queue);
-        m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(),
-                                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        m_tester = std::make_unique<QAbstractItemModelTester>(m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     }
     void cleanup()
     {
@@ -129,10 +128,12 @@ void TestJobTableModel::growsToTheEnd()
     m_model->setStore(m_store);
     QTRY_COMPARE(m_model->rowCount(), JobPageCache::pageSize);
     QVERIFY(!m_model->isComplete());
-    QVERIFY(QTest::qWaitFor([this] {
-        m_model->setWindow(m_model->rowCount() - 20, m_model->rowCount() - 1);
-        return m_model->isComplete();
-    }, 20'000));
+    QVERIFY(QTest::qWaitFor(
+        [this] {
+            m_model->setWindow(m_model->rowCount() - 20, m_model->rowCount() - 1);
+            return m_model->isComplete();
+        },
+        20'000));
     QCOMPARE(m_model->rowCount(), 3000);
     QCOMPARE(m_model->idAt(2999), 1);
 }
@@ -234,10 +235,12 @@ void TestJobTableModel::anEvictedRowIsReadAgain()
     m_tester.reset();
     m_model->setStore(m_store);
     QTRY_COMPARE(m_model->status(), JobTableModel::Status::Ready);
-    QVERIFY(QTest::qWaitFor([this] {
-        m_model->setWindow(m_model->rowCount() - 20, m_model->rowCount() - 1);
-        return m_model->isComplete();
-    }, 60'000));
+    QVERIFY(QTest::qWaitFor(
+        [this] {
+            m_model->setWindow(m_model->rowCount() - 20, m_model->rowCount() - 1);
+            return m_model->isComplete();
+        },
+        60'000));
     QCOMPARE(m_model->rowCount(), total);
     QVERIFY(m_model->index(0, 0).data(LoadingRole).toBool());
     QCOMPARE(cell(*m_model, 0, JobColumn::Id), QString::number(total));
@@ -269,7 +272,12 @@ void TestJobTableModel::filterIsTheStoresAffair()
     m_tester.reset();
     m_model->setStore(m_store);
     QTRY_COMPARE(m_model->rowCount(), JobPageCache::pageSize);
-    m_model->setFilter({.states = {}, .worker = {}, .name = {}, .tag = {}, .batchId = {}, .text = u"ref7"_s,
+    m_model->setFilter({.states = {},
+                        .worker = {},
+                        .name = {},
+                        .tag = {},
+                        .batchId = {},
+                        .text = u"ref7"_s,
                         .textColumns = jobcolumns::searched(Pane::Queue, {JobColumn::RefId, JobColumn::Name})});
     QCOMPARE(m_model->rowCount(), 0);
     QTRY_COMPARE(m_model->status(), JobTableModel::Status::Ready);

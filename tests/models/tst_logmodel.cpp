@@ -18,7 +18,8 @@ QList<LogLine> lines(int count, std::int64_t jobId, const QString &word)
 {
     QList<LogLine> made;
     for (int number = 1; number <= count; ++number)
-        made.append({.id = 0, .jobId = jobId, .attempt = 1, .level = LogLevel::Info, .date = {}, .message = u"%1 %2"_s.arg(word).arg(number)});
+        made.append(
+            {.id = 0, .jobId = jobId, .attempt = 1, .level = LogLevel::Info, .date = {}, .message = u"%1 %2"_s.arg(word).arg(number)});
     return made;
 }
 

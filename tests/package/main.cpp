@@ -24,10 +24,13 @@ int main(int argc, char *argv[])
     const auto job = (*queue)->enqueueAndWait({.name = QStringLiteral("Greet"), .requestBody = R"({"name":"Ada"})"});
     if (!job)
         return 1;
-    (*queue)->whenFinished(job->id, [](const stint::JobResult &result) {
-        std::printf("%s\n", result.job()->responseBody.constData());
-        QCoreApplication::quit();
-    }, [](const stint::JobResult &) { QCoreApplication::exit(1); });
+    (*queue)->whenFinished(
+        job->id,
+        [](const stint::JobResult &result) {
+            std::printf("%s\n", result.job()->responseBody.constData());
+            QCoreApplication::quit();
+        },
+        [](const stint::JobResult &) { QCoreApplication::exit(1); });
     stint::JobHost host((*queue)->store(), registry);
     if (const auto started = host.start(); !started)
         return 1;

@@ -66,8 +66,12 @@ JobRef StoreConformance::enqueueOne(const QString &name, JobOptions options)
 
 std::vector<Job> StoreConformance::claim(int poolCapacity, int newLaneCapacity)
 {
-    ClaimRequest request{.hostId = u"host"_s, .poolCapacity = poolCapacity, .newLaneCapacity = newLaneCapacity, .newLanes = 100,
-                         .commands = {u"A"_s, u"B"_s}, .apis = {u"Api"_s}};
+    ClaimRequest request{.hostId = u"host"_s,
+                         .poolCapacity = poolCapacity,
+                         .newLaneCapacity = newLaneCapacity,
+                         .newLanes = 100,
+                         .commands = {u"A"_s, u"B"_s},
+                         .apis = {u"Api"_s}};
     auto claimed = waitFor<ClaimResult>([&](auto done) { m_store->claim(request, done); });
     return claimed ? std::move(claimed->jobs) : std::vector<Job>{};
 }
@@ -80,8 +84,15 @@ Job StoreConformance::claimOne()
 
 Result<void> StoreConformance::finish(const Job &job, Kind kind, std::optional<JobError> failure, std::optional<Timestamp> due)
 {
-    AttemptEnd end{.kind = kind, .jobId = job.id, .generation = job.generation, .startedDate = job.startedDate, .endedDate = m_clock->now(),
-                   .durationMs = 5, .error = std::move(failure), .dueDate = due, .hasLogs = true};
+    AttemptEnd end{.kind = kind,
+                   .jobId = job.id,
+                   .generation = job.generation,
+                   .startedDate = job.startedDate,
+                   .endedDate = m_clock->now(),
+                   .durationMs = 5,
+                   .error = std::move(failure),
+                   .dueDate = due,
+                   .hasLogs = true};
     if (kind == Kind::Complete || kind == Kind::Execute) {
         end.response = u"Answer"_s;
         end.responseBody = R"({"n":9007199254740993,"d":1.10})";
@@ -211,7 +222,8 @@ void StoreConformance::claimsNoMoreThanThereIsRoomFor()
         QVERIFY(enqueueOne(u"A"_s, {.worker = u"x"_s}).id > 0);
         QVERIFY(enqueueOne(u"A"_s, {.worker = u"y"_s}).id > 0);
     }
-    ClaimRequest request{.hostId = u"host"_s, .poolCapacity = 3, .laneCapacity = {{u"x"_s, 0}}, .newLaneCapacity = 2, .newLanes = 1, .commands = {u"A"_s}};
+    ClaimRequest request{
+        .hostId = u"host"_s, .poolCapacity = 3, .laneCapacity = {{u"x"_s, 0}}, .newLaneCapacity = 2, .newLanes = 1, .commands = {u"A"_s}};
     const auto claimed = waitFor<ClaimResult>([&](auto done) { m_store->claim(request, done); });
     QVERIFY(claimed.ok());
     QCOMPARE(std::count_if(claimed->jobs.begin(), claimed->jobs.end(), [](const Job &job) { return job.worker.isNull(); }), 3);
@@ -555,7 +567,8 @@ void StoreConformance::filtersRows()
 {
     const JobRef a = enqueueOne(u"A"_s, {.worker = u"mail"_s, .tag = u"100%_sure"_s});
     const JobRef b = enqueueOne(u"B"_s, {.batchId = u"b1"_s});
-    const auto found = [&](const JobFilter &filter, Pane pane = Pane::Queue) { return ids(m_store->list({.pane = pane, .filter = filter})->jobs); };
+    const auto found
+        = [&](const JobFilter &filter, Pane pane = Pane::Queue) { return ids(m_store->list({.pane = pane, .filter = filter})->jobs); };
     for (const Pane pane : {Pane::Queue, Pane::All}) {
         QCOMPARE(found({.worker = u"mail"_s}, pane), QList<std::int64_t>{a.id});
         QCOMPARE(found({.worker = QString()}, pane), QList<std::int64_t>{b.id});
@@ -632,8 +645,10 @@ void StoreConformance::countersAdd()
 {
     for (int i = 0; i < 2; ++i)
         QVERIFY(waitFor<void>([&](auto done) {
-            m_store->heartbeat(u"host"_s, {{.name = u"w"_s, .received = 3, .completed = 2, .failed = 1, .lastActivity = m_clock->now()}}, {}, done);
-        }).ok());
+                    m_store->heartbeat(u"host"_s,
+                                       {{.name = u"w"_s, .received = 3, .completed = 2, .failed = 1, .lastActivity = m_clock->now()}}, {},
+                                       done);
+                }).ok());
     const auto workers = m_store->workers();
     QCOMPARE(workers->size(), 1);
     QCOMPARE(workers->first().received, 6);
@@ -651,7 +666,12 @@ void StoreConformance::oneHostAtATime()
     QVERIFY(refused.error().message.contains(u"first"));
     QVERIFY(other->hosts()->first().alive);
     // While it lives, names that it does not know are refused.
-    QCOMPARE(waitFor<QList<JobRef>>([&](auto done) { other->enqueue({{NewJob{.name = u"Z"_s}}, {}, 0}, done); }).error().code, ErrorCode::Unknown);
+    QCOMPARE(waitFor<QList<JobRef>>([&](auto done) {
+                 other->enqueue({{NewJob{.name = u"Z"_s}}, {}, 0}, done);
+             })
+                 .error()
+                 .code,
+             ErrorCode::Unknown);
     QVERIFY(waitFor<QList<JobRef>>([&](auto done) { other->enqueue({{NewJob{.name = u"Z"_s, .force = true}}, {}, 0}, done); }).ok());
     m_store->endHosting();
     QVERIFY(!other->hosts()->first().alive);
@@ -708,9 +728,8 @@ void StoreConformance::eachJobIsClaimedOnce()
     for (const auto &store : {m_store, other}) {
         threads.emplace_back([&, store] {
             while (finished < producers * jobsEach) {
-                const auto jobs = waitFor<ClaimResult>([&](auto done) {
-                    store->claim({.hostId = u"host"_s, .poolCapacity = 10, .commands = {u"A"_s}}, done);
-                });
+                const auto jobs = waitFor<ClaimResult>(
+                    [&](auto done) { store->claim({.hostId = u"host"_s, .poolCapacity = 10, .commands = {u"A"_s}}, done); });
                 for (const Job &job : jobs ? jobs->jobs : std::vector<Job>{}) {
                     const AttemptEnd end{.jobId = job.id, .generation = job.generation, .endedDate = m_clock->now()};
                     if (waitFor<void>([&](auto done) { store->finish(end, done); }).ok())

@@ -86,7 +86,8 @@ private:
     [[nodiscard]] JobRef enqueueOne(const QString &name, JobOptions options = {});
     [[nodiscard]] std::vector<Job> claim(int poolCapacity = 100, int newLaneCapacity = 1);
     [[nodiscard]] Job claimOne();
-    [[nodiscard]] Result<void> finish(const Job &job, AttemptEnd::Kind kind, std::optional<JobError> error = {}, std::optional<Timestamp> due = {});
+    [[nodiscard]] Result<void> finish(const Job &job, AttemptEnd::Kind kind, std::optional<JobError> error = {},
+                                      std::optional<Timestamp> due = {});
     [[nodiscard]] JobResult find(std::int64_t id) const;
     [[nodiscard]] QList<ActionResult> cancel(JobSelection selection);
     [[nodiscard]] QList<ActionResult> requeue(JobSelection selection, RequeueEdit edit = {});

@@ -28,9 +28,11 @@ private:
     /// A row as another program puts it into the queue.
     static void insertForeign(const StoreFolder &folder, int id, const QByteArray &dependsOn)
     {
-        folder.execute("INSERT INTO BackgroundJob (Id, RefId, DependsOn, CreatedDate, LastActivityDate, RequestType, Command, Request, RequestBody, State, "
-                       "Attempts, DurationMs) VALUES (" + QByteArray::number(id) + ", 'ref" + QByteArray::number(id) + "', " + dependsOn
-                       + ", '2026-11-24 00:00:00', '2026-11-24 00:00:00', 'CMD', 'A', 'NoArgs', '{}', 'Queued', 1, 0)");
+        folder.execute(
+            "INSERT INTO BackgroundJob (Id, RefId, DependsOn, CreatedDate, LastActivityDate, RequestType, Command, Request, RequestBody, State, "
+            "Attempts, DurationMs) VALUES ("
+            + QByteArray::number(id) + ", 'ref" + QByteArray::number(id) + "', " + dependsOn
+            + ", '2026-11-24 00:00:00', '2026-11-24 00:00:00', 'CMD', 'A', 'NoArgs', '{}', 'Queued', 1, 0)");
     }
 };
 
@@ -41,7 +43,11 @@ void tst_Claiming::unknownJobsAreTakenUpInPieces()
     while (folder.claim({u"A"_s}).again) { }
     const auto setAside = [&] { return folder.number("SELECT count(*) FROM BackgroundJob WHERE Readiness = 3"); };
     QCOMPARE(setAside(), 2'500);
-    QVERIFY(folder.store->beginHosting({.id = u"h"_s, .name = u"h"_s, .startedDate = folder.clock->now(), .commands = {{u"Z"_s, false, u"NoArgs"_s, {}}}}, false).ok());
+    QVERIFY(
+        folder.store
+            ->beginHosting(
+                {.id = u"h"_s, .name = u"h"_s, .startedDate = folder.clock->now(), .commands = {{u"Z"_s, false, u"NoArgs"_s, {}}}}, false)
+            .ok());
     QCOMPARE(setAside(), 2'500); // a host's start does not grow with the queue
     const auto first = folder.claim({u"Z"_s}, 10);
     QCOMPARE(first.jobs.size(), 10U);
@@ -56,7 +62,9 @@ void tst_Claiming::unknownNamesAreEachToldOnce()
     StoreFolder folder;
     for (const QString &name : {u"Y"_s, u"X"_s, u"Z"_s})
         folder.enqueue(300, name);
-    (void)waitFor<QList<JobRef>>([&](auto done) { folder.store->enqueue({{NewJob{.name = u"Api"_s, .isApi = true, .force = true}}, {}, 0}, done); });
+    (void)waitFor<QList<JobRef>>([&](auto done) {
+        folder.store->enqueue({{NewJob{.name = u"Api"_s, .isApi = true, .force = true}}, {}, 0}, done);
+    });
     while (folder.claim({u"A"_s}).again) { }
     QCOMPARE(folder.claim({u"A"_s}, 1, true).unknown, (QStringList{u"X"_s, u"Y"_s, u"Z"_s, u"Api"_s}));
 }
@@ -113,9 +121,11 @@ void tst_Claiming::leftoversAreFoundByAnIndex_data()
     QTest::newRow("retries") << QByteArray("SELECT DueDate FROM BackgroundJob WHERE Readiness = 0 AND Generation > 0 AND DueDate > '' "
                                            "AND (RunAfter IS NULL OR RunAfter <= ?) ORDER BY DueDate LIMIT 1")
                              << u"idx_backgroundjob_begun"_s;
-    QTest::newRow("commands") << QByteArray("SELECT Command FROM BackgroundJob WHERE Readiness = 3 AND Command > ? ORDER BY Command LIMIT 1")
+    QTest::newRow("commands") << QByteArray(
+        "SELECT Command FROM BackgroundJob WHERE Readiness = 3 AND Command > ? ORDER BY Command LIMIT 1")
                               << u"idx_backgroundjob_unknown"_s;
-    QTest::newRow("APIs") << QByteArray("SELECT Request FROM BackgroundJob WHERE Readiness = 3 AND Command IS NULL AND Request > ? ORDER BY Request LIMIT 1")
+    QTest::newRow("APIs") << QByteArray(
+        "SELECT Request FROM BackgroundJob WHERE Readiness = 3 AND Command IS NULL AND Request > ? ORDER BY Request LIMIT 1")
                           << u"idx_backgroundjob_unknown"_s;
 }
 

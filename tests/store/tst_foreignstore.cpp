@@ -57,7 +57,8 @@ private:
     }
     [[nodiscard]] QList<ActionResult> requeue(JobSelection selection, RequeueEdit edit = {})
     {
-        const auto results = waitFor<QList<ActionResult>>([&](auto done) { m_store->requeue(std::move(selection), std::move(edit), done); });
+        const auto results
+            = waitFor<QList<ActionResult>>([&](auto done) { m_store->requeue(std::move(selection), std::move(edit), done); });
         return results ? *results : QList<ActionResult>{};
     }
 
@@ -104,8 +105,13 @@ void tst_ForeignStore::enqueueWritesItsColumnsOnly()
     QFETCH(QString, data);
     open(data);
     const QString tables = m_folder->schema(u"jobs.db"_s);
-    const auto refs = enqueue({NewJob{.name = u"SendInvoice"_s, .requestBody = "{\"n\":1.10}",
-                                      .options = {.worker = u"smtp"_s, .runAfter = m_clock->now() + 1h, .retryLimit = 4, .timeout = 30s, .tag = u"t"_s,
+    const auto refs = enqueue({NewJob{.name = u"SendInvoice"_s,
+                                      .requestBody = "{\"n\":1.10}",
+                                      .options = {.worker = u"smtp"_s,
+                                                  .runAfter = m_clock->now() + 1h,
+                                                  .retryLimit = 4,
+                                                  .timeout = 30s,
+                                                  .tag = u"t"_s,
                                                   .args = StringMap{{u"k"_s, u"v"_s}}}},
                                NewJob{.name = u"Thumbnail"_s, .isApi = true}});
     QVERIFY2(refs.ok(), refs.ok() ? "" : qPrintable(refs.error().message));
@@ -184,11 +190,13 @@ void tst_ForeignStore::requeueMovesTheRowBack()
     QCOMPARE(row.value(u"State"_s), u"Queued"_s);
     QCOMPARE(row.value(u"Attempts"_s), 1);
     QCOMPARE(row.value(u"DurationMs"_s), 0);
-    for (const QString &column : {u"RequestId"_s, u"CompletedDate"_s, u"NotifiedDate"_s, u"Error"_s, u"ErrorCode"_s, u"Logs"_s, u"StartedDate"_s, u"Response"_s})
+    for (const QString &column :
+         {u"RequestId"_s, u"CompletedDate"_s, u"NotifiedDate"_s, u"Error"_s, u"ErrorCode"_s, u"Logs"_s, u"StartedDate"_s, u"Response"_s})
         QVERIFY2(row.value(column).isNull(), qPrintable(column)); // with a CompletedDate it would never run (W9)
     QCOMPARE(row.value(u"RequestBody"_s), u"{\"edited\":true}"_s);
     QCOMPARE(row.value(u"LastActivityDate"_s), QString::fromLatin1(toStoreText(m_clock->now())));
-    for (const QString &column : {u"RefId"_s, u"Command"_s, u"Request"_s, u"CreatedDate"_s, u"Worker"_s, u"Args"_s, u"RetryLimit"_s, u"ReplyTo"_s})
+    for (const QString &column :
+         {u"RefId"_s, u"Command"_s, u"Request"_s, u"CreatedDate"_s, u"Worker"_s, u"Args"_s, u"RetryLimit"_s, u"ReplyTo"_s})
         QCOMPARE(row.value(column), before.value(column));
     const auto summary = m_folder->row(u"jobs.db"_s, "JobSummary", failed);
     QCOMPARE(summary.value(u"State"_s), u"Queued"_s); // W22

@@ -67,7 +67,8 @@ void tst_JobLog::linesOfARunningJobAreLookedAtOnce()
     // A beat more costs as good as nothing, however many old lines the job has.
     SqliteConnection db(m_folder->queuePath(), "mode=rw");
     int steps = 0;
-    sqlite3_progress_handler(db.handle(), 100, [](void *count) { return ++*static_cast<int *>(count), 0; }, &steps);
+    sqlite3_progress_handler(
+        db.handle(), 100, [](void *count) { return ++*static_cast<int *>(count), 0; }, &steps);
     joblog::prune(db);
     QVERIFY2(steps < 20, qPrintable(QString::number(steps)));
 }
@@ -111,7 +112,8 @@ void tst_JobLog::linesOfARequeuedJobStay()
 void tst_JobLog::storeOfAnEarlierVersionIsUpgraded()
 {
     m_folder->store.reset();
-    m_folder->execute("DROP TABLE PrunableLog; DROP INDEX idx_backgroundjob_begun; UPDATE StintStore SET Value = '1' WHERE Key = 'schemaVersion'");
+    m_folder->execute(
+        "DROP TABLE PrunableLog; DROP INDEX idx_backgroundjob_begun; UPDATE StintStore SET Value = '1' WHERE Key = 'schemaVersion'");
     m_folder->open();
     QVERIFY(m_folder->beat());
     QCOMPARE(m_folder->number("SELECT count(*) FROM sqlite_schema WHERE name IN ('PrunableLog', 'idx_backgroundjob_begun')"), 2);

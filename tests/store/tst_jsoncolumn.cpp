@@ -51,8 +51,8 @@ void JsonColumnTest::errors_data()
     QTest::newRow("JSON cancelled") << R"({"errorCode":"TaskCanceledException","message":"Job was cancelled","errors":[]})"_ba
                                     << makeError(u"TaskCanceledException"_s, u"Job was cancelled"_s);
     QTest::newRow("JSON without list") << R"({"errorCode":"TaskCanceledException","message":"Parent Job failed"})"_ba << parent;
-    QTest::newRow("JSON quotes") << R"({"errorCode":"InvalidOperationException","message":"SMTP rejected \"22\": mailbox full","errors":[]})"_ba
-                                 << mailbox;
+    QTest::newRow("JSON quotes")
+        << R"({"errorCode":"InvalidOperationException","message":"SMTP rejected \"22\": mailbox full","errors":[]})"_ba << mailbox;
     QTest::newRow("JSON field error")
         << R"j({"errorCode":"ArgumentException","message":"Quantity must be above 0 (Parameter 'Quantity')",)j"
            R"("errors":[{"errorCode":"ArgumentException","fieldName":"Quantity","message":"Quantity must be above 0"}]})"_ba
@@ -64,12 +64,11 @@ void JsonColumnTest::errors_data()
                                 << mailbox;
     QTest::newRow("JSV colon") << R"j({errorCode:Exception,message:"CRM answered 503: Service Unavailable (try 5)",errors:[]})j"_ba
                                << makeError(u"Exception"_s, u"CRM answered 503: Service Unavailable (try 5)"_s);
-    QTest::newRow("JSV field error")
-        << "{errorCode:ArgumentException,message:Quantity must be above 0 (Parameter 'Quantity'),"
-           "errors:[{errorCode:ArgumentException,fieldName:Quantity,message:Quantity must be above 0}]}"_ba
-        << argument;
-    QTest::newRow("JSV, names in any case and spaced") << "{ERRORCODE:Exception, Message :x}"_ba
-                                                       << makeError(u"Exception"_s, u"x"_s, std::nullopt);
+    QTest::newRow("JSV field error") << "{errorCode:ArgumentException,message:Quantity must be above 0 (Parameter 'Quantity'),"
+                                        "errors:[{errorCode:ArgumentException,fieldName:Quantity,message:Quantity must be above 0}]}"_ba
+                                     << argument;
+    QTest::newRow("JSV, names in any case and spaced")
+        << "{ERRORCODE:Exception, Message :x}"_ba << makeError(u"Exception"_s, u"x"_s, std::nullopt);
     QTest::newRow("JSON in Pascal case") << R"({"ErrorCode":"Exception","Message":"x"})"_ba
                                          << makeError(u"Exception"_s, u"x"_s, std::nullopt);
     QTest::newRow("empty") << "{}"_ba << JobError();
@@ -113,8 +112,8 @@ void JsonColumnTest::maps_data()
     QTest::newRow("JSON escapes") << R"({"a":"\u00C5\ud83d\udce8\/\n"})"_ba << StringMap{{u"a"_s, u"Å📨/\n"_s}};
     QTest::newRow("JSON numbers") << R"({"a":9007199254740993,"b":0.1,"c":true})"_ba
                                   << StringMap{{u"a"_s, u"9007199254740993"_s}, {u"b"_s, u"0.1"_s}, {u"c"_s, u"true"_s}};
-    QTest::newRow("a number too long for JSON's reader") << R"({"a":123456789012345678901234567890})"_ba
-                                                         << StringMap{{u"a"_s, u"123456789012345678901234567890"_s}};
+    QTest::newRow("a number too long for JSON's reader")
+        << R"({"a":123456789012345678901234567890})"_ba << StringMap{{u"a"_s, u"123456789012345678901234567890"_s}};
     QTest::newRow("JSON nested") << R"({"a": {"b": [1, 2]}})"_ba << StringMap{{u"a"_s, u"{\"b\":[1,2]}"_s}};
     QTest::newRow("JSV nested") << "{a:{b:[1,2]}}"_ba << StringMap{{u"a"_s, u"{b:[1,2]}"_s}};
     QTest::newRow("null entries") << R"({"a":null,"b":"c"})"_ba << StringMap{{u"b"_s, u"c"_s}};
@@ -146,7 +145,8 @@ void JsonColumnTest::options_data()
     report.tag = u"report"_s;
     report.timeoutSecs = 600;
     report.args = StringMap{{u"k"_s, u"v"_s}};
-    QTest::newRow("JSON report") << R"({"worker":"reports","tag":"report","timeoutSecs":600,"timeout":"PT10M","args":{"k":"v"}})"_ba << report;
+    QTest::newRow("JSON report") << R"({"worker":"reports","tag":"report","timeoutSecs":600,"timeout":"PT10M","args":{"k":"v"}})"_ba
+                                 << report;
     QTest::newRow("JSV report") << "{worker:reports,tag:report,timeoutSecs:600,timeout:PT10M,args:{k:v}}"_ba << report;
     QTest::newRow("time-out alone") << R"({"worker":"reports","tag":"report","timeout":"PT9M60.9S","args":{"k":"v"}})"_ba << report;
 
@@ -175,11 +175,12 @@ void JsonColumnTest::options_data()
     all.createdBy = u"c"_s;
     all.runAfter = parseTimestamp("2026-08-22");
     all.runCommand = false;
-    QTest::newRow("JSV the others") << "{refId:r,parentId:9007199254740993,runAfter:2026-08-22,dependsOn:-1,batchId:b,createdBy:c,runCommand:False}"_ba
-                                    << all;
-    QTest::newRow("numbers as text") << R"({"refId":"r","parentId":"9007199254740993","runAfter":"2026-08-22T02:00:00+02:00","dependsOn":"-1",)"
-                                        R"("batchId":"b","createdBy":"c","runCommand":"false"})"_ba
-                                     << all;
+    QTest::newRow("JSV the others")
+        << "{refId:r,parentId:9007199254740993,runAfter:2026-08-22,dependsOn:-1,batchId:b,createdBy:c,runCommand:False}"_ba << all;
+    QTest::newRow("numbers as text")
+        << R"({"refId":"r","parentId":"9007199254740993","runAfter":"2026-08-22T02:00:00+02:00","dependsOn":"-1",)"
+           R"("batchId":"b","createdBy":"c","runCommand":"false"})"_ba
+        << all;
 }
 
 void JsonColumnTest::options()
@@ -196,20 +197,34 @@ void JsonColumnTest::wcfDates_data()
 {
     QTest::addColumn<QByteArray>("date");
     QTest::addColumn<QByteArray>("stored"); // empty: no date
-    QTest::newRow("UTC") << R"(\/Date(1787393573482)\/)"_ba << "2026-08-22 10:12:53.482"_ba;
-    QTest::newRow("local") << R"(\/Date(1787393573482+0200)\/)"_ba << "2026-08-22 10:12:53.482"_ba;
-    QTest::newRow("unspecified") << R"(\/Date(1787393573482-0000)\/)"_ba << "2026-08-22 10:12:53.482"_ba;
-    QTest::newRow("without backslashes") << "/Date(1787393573482)/"_ba << "2026-08-22 10:12:53.482"_ba;
-    QTest::newRow("before 1970") << R"(\/Date(-1)\/)"_ba << "1969-12-31 23:59:59.999"_ba;
-    QTest::newRow("before 1970, offset") << R"(\/Date(-1234+0530)\/)"_ba << "1969-12-31 23:59:58.766"_ba;
-    QTest::newRow("first") << R"(\/Date(-62135596800000)\/)"_ba << "0001-01-01 00:00:00"_ba;
-    QTest::newRow("too early") << R"(\/Date(-62135596800001)\/)"_ba << ""_ba;
-    QTest::newRow("too late") << R"(\/Date(253402300800000)\/)"_ba << ""_ba;
-    QTest::newRow("huge") << R"(\/Date(9223372036854775807)\/)"_ba << ""_ba;
-    QTest::newRow("empty") << R"(\/Date()\/)"_ba << ""_ba;
-    QTest::newRow("no number") << R"(\/Date(x)\/)"_ba << ""_ba;
-    QTest::newRow("only an offset") << R"(\/Date(+0200)\/)"_ba << ""_ba;
-    QTest::newRow("cut off") << R"(\/Date()\)"_ba << ""_ba;
+    QTest::newRow("UTC") << R"(\/Date(1787393573482)\/)"_ba
+                         << "2026-08-22 10:12:53.482"_ba;
+    QTest::newRow("local") << R"(\/Date(1787393573482+0200)\/)"_ba
+                           << "2026-08-22 10:12:53.482"_ba;
+    QTest::newRow("unspecified") << R"(\/Date(1787393573482-0000)\/)"_ba
+                                 << "2026-08-22 10:12:53.482"_ba;
+    QTest::newRow("without backslashes") << "/Date(1787393573482)/"_ba
+                                         << "2026-08-22 10:12:53.482"_ba;
+    QTest::newRow("before 1970") << R"(\/Date(-1)\/)"_ba
+                                 << "1969-12-31 23:59:59.999"_ba;
+    QTest::newRow("before 1970, offset") << R"(\/Date(-1234+0530)\/)"_ba
+                                         << "1969-12-31 23:59:58.766"_ba;
+    QTest::newRow("first") << R"(\/Date(-62135596800000)\/)"_ba
+                           << "0001-01-01 00:00:00"_ba;
+    QTest::newRow("too early") << R"(\/Date(-62135596800001)\/)"_ba
+                               << ""_ba;
+    QTest::newRow("too late") << R"(\/Date(253402300800000)\/)"_ba
+                              << ""_ba;
+    QTest::newRow("huge") << R"(\/Date(9223372036854775807)\/)"_ba
+                          << ""_ba;
+    QTest::newRow("empty") << R"(\/Date()\/)"_ba
+                           << ""_ba;
+    QTest::newRow("no number") << R"(\/Date(x)\/)"_ba
+                               << ""_ba;
+    QTest::newRow("only an offset") << R"(\/Date(+0200)\/)"_ba
+                                    << ""_ba;
+    QTest::newRow("cut off") << R"(\/Date()\)"_ba
+                             << ""_ba;
 }
 
 void JsonColumnTest::wcfDates()
@@ -231,7 +246,8 @@ void JsonColumnTest::passesOverWhatItDoesNotKnow()
     QVERIFY(!error->errors);
     QVERIFY(!error->meta);
 
-    const auto options = jsoncolumn::parseOptions(R"({"retryLimit":99999999999,"timeoutSecs":"x","timeout":"soon","runCommand":1,"tag":"t"})");
+    const auto options
+        = jsoncolumn::parseOptions(R"({"retryLimit":99999999999,"timeoutSecs":"x","timeout":"soon","runCommand":1,"tag":"t"})");
     QVERIFY(options);
     QCOMPARE(jsoncolumn::toColumn(*options), R"({"tag":"t"})"_ba);
 
@@ -241,7 +257,8 @@ void JsonColumnTest::passesOverWhatItDoesNotKnow()
 void JsonColumnTest::unreadable_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char *text : {"", "null", "[]", "\"{}\"", "1", "text", "{", "{\"errorCode\":\"E\",\"mess", "{errorCode}", "{a:b}}", "{a:\"b}"})
+    for (const char *text :
+         {"", "null", "[]", "\"{}\"", "1", "text", "{", "{\"errorCode\":\"E\",\"mess", "{errorCode}", "{a:b}}", "{a:\"b}"})
         QTest::newRow(text[0] ? text : "nothing") << QByteArray(text);
     QTest::newRow("zero bytes") << QByteArray(4, '\0');
 }

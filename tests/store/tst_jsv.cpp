@@ -35,16 +35,18 @@ void JsvTest::members_data()
     QTest::addColumn<Pairs>("pairs"); // keys as text, values as raw tokens
     QTest::newRow("empty") << "{}"_ba << Pairs{};
     QTest::newRow("bare") << "{key:value}"_ba << Pairs{{u"key"_s, u"value"_s}};
-    QTest::newRow("quoted") << R"({a:1,"k:x":"v,w",e:""})"_ba
-                            << Pairs{{u"a"_s, u"1"_s}, {u"k:x"_s, u"\"v,w\""_s}, {u"e"_s, u"\"\""_s}};
+    QTest::newRow("quoted") << R"({a:1,"k:x":"v,w",e:""})"_ba << Pairs{{u"a"_s, u"1"_s}, {u"k:x"_s, u"\"v,w\""_s}, {u"e"_s, u"\"\""_s}};
     QTest::newRow("doubled quotes") << R"({msg:"he said ""hi"""})"_ba << Pairs{{u"msg"_s, uR"("he said ""hi""")"_s}};
     QTest::newRow("quote in the key") << R"({key:value,"quote""d":"a""b, {c}",empty:""})"_ba
-        << Pairs{{u"key"_s, u"value"_s}, {u"quote\"d"_s, uR"("a""b, {c}")"_s}, {u"empty"_s, u"\"\""_s}};
+                                      << Pairs{{u"key"_s, u"value"_s}, {u"quote\"d"_s, uR"("a""b, {c}")"_s}, {u"empty"_s, u"\"\""_s}};
     QTest::newRow("nested") << R"({worker:smtp,timeout:PT10M,args:{a:b,url:"http://x"},runCommand:True})"_ba
-        << Pairs{{u"worker"_s, u"smtp"_s}, {u"timeout"_s, u"PT10M"_s}, {u"args"_s, uR"({a:b,url:"http://x"})"_s}, {u"runCommand"_s, u"True"_s}};
+                            << Pairs{{u"worker"_s, u"smtp"_s},
+                                     {u"timeout"_s, u"PT10M"_s},
+                                     {u"args"_s, uR"({a:b,url:"http://x"})"_s},
+                                     {u"runCommand"_s, u"True"_s}};
     QTest::newRow("list") << R"({errors:[{a:b},{c:"]"}],x:y})"_ba << Pairs{{u"errors"_s, uR"([{a:b},{c:"]"}])"_s}, {u"x"_s, u"y"_s}};
     QTest::newRow("colons in a bare value") << "{runAfter:2025-07-31T23:59:47.8612178Z,callback:NotifySent}"_ba
-        << Pairs{{u"runAfter"_s, u"2025-07-31T23:59:47.8612178Z"_s}, {u"callback"_s, u"NotifySent"_s}};
+                                            << Pairs{{u"runAfter"_s, u"2025-07-31T23:59:47.8612178Z"_s}, {u"callback"_s, u"NotifySent"_s}};
     QTest::newRow("white space is text") << "{ a : b }"_ba << Pairs{{u" a "_s, u" b "_s}};
     QTest::newRow("line break in quotes") << "{text:\"line1\nline2\"}"_ba << Pairs{{u"text"_s, u"\"line1\nline2\""_s}};
     QTest::newRow("quote within a bare value") << R"({a:b"c})"_ba << Pairs{{u"a"_s, u"b\"c"_s}};
@@ -71,9 +73,9 @@ void JsvTest::members()
 void JsvTest::refusesMembers_data()
 {
     QTest::addColumn<QByteArray>("object");
-    for (const char *text : {"", "{", "}", "a:b", "[a]", "\"{}\"", "{a}", "{a:b", "a:b}", "{a:b},", "{a:b}}", "{a:b}c}", "{a:b,}",
-                             "{,a:b}x", "{a:\"b}", "{\"a:b}", "{\"a\"b:c}", "{a:\"b\"c}", "{a:{b}", "{a:[b}", "{a:{b}c}", " {a:b}",
-                             "{a:b} ", "{a:[\"]}"})
+    for (const char *text : {"",           "{",          "}",      "a:b",     "[a]",      "\"{}\"",  "{a}",     "{a:b",
+                             "a:b}",       "{a:b},",     "{a:b}}", "{a:b}c}", "{a:b,}",   "{,a:b}x", "{a:\"b}", "{\"a:b}",
+                             "{\"a\"b:c}", "{a:\"b\"c}", "{a:{b}", "{a:[b}",  "{a:{b}c}", " {a:b}",  "{a:b} ",  "{a:[\"]}"})
         QTest::newRow(text[0] ? text : "nothing") << QByteArray(text);
 }
 

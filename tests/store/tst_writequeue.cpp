@@ -28,8 +28,8 @@ public:
         return {};
     }
     Result<void> commit() override { return full ? Result<void>(Error{ErrorCode::DiskFull, QStringLiteral("full")}) : Result<void>(); }
-    void rollback() override {}
-    void afterCommit() override {}
+    void rollback() override { }
+    void afterCommit() override { }
     std::optional<std::chrono::steady_clock::time_point> deferredUntil() const override
     {
         return followUp ? std::optional(std::chrono::steady_clock::time_point{}) : std::nullopt;

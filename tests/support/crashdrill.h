@@ -32,7 +32,9 @@ public:
     std::int64_t enqueue(const QString &name, JobOptions options = {}) const
     {
         const auto store = open();
-        const auto refs = waitFor<QList<JobRef>>([&](auto done) { store->enqueue({{NewJob{.name = name, .options = std::move(options), .force = true}}, {}, 0}, done); });
+        const auto refs = waitFor<QList<JobRef>>([&](auto done) {
+            store->enqueue({{NewJob{.name = name, .options = std::move(options), .force = true}}, {}, 0}, done);
+        });
         return refs ? refs->constFirst().id : 0;
     }
 
@@ -56,10 +58,7 @@ public:
         output = process.readAll();
         return process.exitStatus() == QProcess::NormalExit;
     }
-    bool runHost(const QByteArray &failpoint = {})
-    {
-        return run(QStringLiteral(STINT_TEST_HOST), {location(), journalPath()}, failpoint);
-    }
+    bool runHost(const QByteArray &failpoint = {}) { return run(QStringLiteral(STINT_TEST_HOST), {location(), journalPath()}, failpoint); }
 
     /// How often each job's command was entered.
     [[nodiscard]] QHash<std::int64_t, int> runs(const QByteArray &what = "run") const
@@ -92,14 +91,17 @@ public:
             const auto found = store->find(job.id);
             QVERIFY(found.ok() && found->has_value());
             const JobResult &result = **found;
-            QVERIFY2(isFinished(result.summary.state), qPrintable(QStringLiteral("job %1 is %2").arg(job.id).arg(toText(result.summary.state))));
+            QVERIFY2(isFinished(result.summary.state),
+                     qPrintable(QStringLiteral("job %1 is %2").arg(job.id).arg(toText(result.summary.state))));
             QVERIFY(result.job() != nullptr);
-            const auto interruptions = std::count_if(result.attempts.cbegin(), result.attempts.cend(),
-                                                     [](const JobAttempt &attempt) { return attempt.outcome == AttemptOutcome::Interrupted; });
+            const auto interruptions = std::count_if(result.attempts.cbegin(), result.attempts.cend(), [](const JobAttempt &attempt) {
+                return attempt.outcome == AttemptOutcome::Interrupted;
+            });
             if (result.completed && result.attempts.isEmpty())
                 QCOMPARE(entered.value(job.id), 1);
             else
-                QVERIFY(entered.value(job.id) <= result.job()->attempts + result.attempts.size() && entered.value(job.id) <= result.summary.attempts + interruptions + requeues);
+                QVERIFY(entered.value(job.id) <= result.job()->attempts + result.attempts.size()
+                        && entered.value(job.id) <= result.summary.attempts + interruptions + requeues);
         }
     }
 

@@ -141,11 +141,11 @@ public:
             m_lines.append(line);
         }
     }
-    void updateProgress(QList<ProgressUpdate>) override {}
+    void updateProgress(QList<ProgressUpdate>) override { }
     void recordProcess(std::int64_t, ProcessGroup, Completion<void> done) override { done({}); }
     [[nodiscard]] Result<QList<std::int64_t>> cancelRequests(const QString &) const override { return QList<std::int64_t>(); }
     [[nodiscard]] Result<void> beginHosting(const HostInfo &, bool) override { return {}; }
-    void endHosting() override {}
+    void endHosting() override { }
     [[nodiscard]] Result<QList<OrphanedJob>> orphans() const override { return QList<OrphanedJob>(); }
     void heartbeat(const QString &, QList<WorkerDelta>, QList<RunDuration>, Completion<void> done) override { done({}); }
 

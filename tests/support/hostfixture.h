@@ -17,7 +17,8 @@ inline constexpr int patienceMs = 20'000;
 class HostFixture final
 {
 public:
-    explicit HostFixture(HostOptions hostOptions = {}) : options(std::move(hostOptions))
+    explicit HostFixture(HostOptions hostOptions = {})
+        : options(std::move(hostOptions))
     {
         options.backoff = {.backoff = RetryPolicy::Backoff::None};
         queue = std::move(JobQueue::open(folder.path())).value();
@@ -53,10 +54,12 @@ public:
     [[nodiscard]] JobResult finished(std::int64_t id) const
     {
         JobResult result;
-        (void)QTest::qWaitFor([&] {
-            result = find(id);
-            return isFinished(result.summary.state) && !result.queued && !isInQueueFile(id);
-        }, patienceMs);
+        (void)QTest::qWaitFor(
+            [&] {
+                result = find(id);
+                return isFinished(result.summary.state) && !result.queued && !isInQueueFile(id);
+            },
+            patienceMs);
         return result;
     }
     [[nodiscard]] bool reaches(std::int64_t id, JobState state) const

@@ -58,8 +58,8 @@ void HttpTestServer::read(QTcpSocket &socket)
 HttpTestServer::Answer HttpTestServer::reply(int status, const QByteArray &body, const QByteArrayList &headers)
 {
     return [=](QTcpSocket &socket, const Request &request) {
-        QByteArray head = "HTTP/1.1 " + QByteArray::number(status)
-            + " Said So\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n";
+        QByteArray head
+            = "HTTP/1.1 " + QByteArray::number(status) + " Said So\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n";
         for (const QByteArray &header : headers)
             head += header + "\r\n";
         socket.write(head + "\r\n");

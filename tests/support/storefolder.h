@@ -35,8 +35,13 @@ public:
     }
     [[nodiscard]] bool finish(const Job &job, AttemptEnd::Kind kind, std::optional<Timestamp> due = {}) const
     {
-        const AttemptEnd end{.kind = kind, .jobId = job.id, .generation = job.generation, .startedDate = job.startedDate,
-                             .endedDate = clock->now(), .dueDate = due, .hasLogs = true};
+        const AttemptEnd end{.kind = kind,
+                             .jobId = job.id,
+                             .generation = job.generation,
+                             .startedDate = job.startedDate,
+                             .endedDate = clock->now(),
+                             .dueDate = due,
+                             .hasLogs = true};
         return waitFor<void>([&](auto done) { store->finish(end, done); }).ok();
     }
     [[nodiscard]] bool beat() const

@@ -36,7 +36,8 @@ void BareDatabase::execute(const QByteArray &sql)
         throw errorOf(m_db);
 }
 
-BareStatement::BareStatement(BareDatabase &database, const QByteArray &sql) : m_database(database)
+BareStatement::BareStatement(BareDatabase &database, const QByteArray &sql)
+    : m_database(database)
 {
     if (sqlite3_prepare_v3(database.handle(), sql.constData(), -1, SQLITE_PREPARE_PERSISTENT, &m_statement, nullptr) != SQLITE_OK)
         throw errorOf(database.handle());

@@ -124,22 +124,28 @@ private:
     BareDatabase m_queue;
     BareDatabase m_month;
     std::int64_t m_nextId;
-    BareStatement m_insertJob{m_queue,
+    BareStatement m_insertJob{
+        m_queue,
         "INSERT INTO BackgroundJob (Id, RefId, CreatedDate, RequestType, Command, Request, RequestBody, State, Attempts, DurationMs, "
         "LastActivityDate, Readiness, DueDate) VALUES (?1, ?2, ?3, 'CMD', 'Nothing', 'NoArgs', '{}', 'Queued', 1, 0, ?3, 1, ?3)"};
-    BareStatement m_insertSummary{m_queue,
+    BareStatement m_insertSummary{
+        m_queue,
         "INSERT INTO JobSummary (Id, RefId, CreatedDate, RequestType, Command, Request, State, DurationMs, Attempts) "
         "VALUES (?, ?, ?, 'CMD', 'Nothing', 'NoArgs', 'Queued', 0, 1)"};
-    BareStatement m_start{m_queue,
+    BareStatement m_start{
+        m_queue,
         "UPDATE BackgroundJob SET State = 'Started', Readiness = 4, Generation = Generation + 1, RequestId = ?2, StartedDate = ?3, "
         "LastActivityDate = ?3 WHERE Id = ?1"};
-    BareStatement m_end{m_queue,
+    BareStatement m_end{
+        m_queue,
         "UPDATE BackgroundJob SET State = 'Completed', CompletedDate = ?2, LastActivityDate = ?2, Progress = 1, ResponseBody = '{}' "
         "WHERE Id = ?1 AND Generation = 1"};
-    BareStatement m_endSummary{m_queue,
+    BareStatement m_endSummary{
+        m_queue,
         "UPDATE JobSummary SET State = 'Completed', StartedDate = ?2, CompletedDate = ?3, DurationMs = 0, Attempts = 1 WHERE Id = ?1"};
     BareStatement m_delete{m_queue, "DELETE FROM BackgroundJob WHERE Id = ?1 AND Generation = 1 AND State = 'Completed'"};
-    BareStatement m_archive{m_month,
+    BareStatement m_archive{
+        m_month,
         "INSERT INTO CompletedJob (Id, RefId, CreatedDate, RequestType, Command, Request, RequestBody, State, StartedDate, CompletedDate, "
         "Attempts, DurationMs, Progress, ResponseBody, LastActivityDate, Generation) "
         "VALUES (?1, ?2, ?3, 'CMD', 'Nothing', 'NoArgs', '{}', 'Completed', ?4, ?5, 1, 0, 1, '{}', ?5, 1) "

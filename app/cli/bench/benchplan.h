@@ -27,9 +27,9 @@ struct BenchRound {
     double startP50Ms = 0;        ///< from the call that enqueues one job on an idle host to the job's first line
     double startP95Ms = 0;
     double startP99Ms = 0;
-    std::int64_t syncs = 0;       ///< fsync and fdatasync calls of the end-to-end part
-    double jobsPerCommit = 0;     ///< of jobs.db, end to end
-    double bytesPerJob = 0;       ///< on disk, finished
+    std::int64_t syncs = 0;   ///< fsync and fdatasync calls of the end-to-end part
+    double jobsPerCommit = 0; ///< of jobs.db, end to end
+    double bytesPerJob = 0;   ///< on disk, finished
     double bareEndToEndPerSecond = 0;
 
     [[nodiscard]] double ratioToBare() const { return endToEndPerSecond / bareEndToEndPerSecond; }

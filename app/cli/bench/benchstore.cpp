@@ -22,8 +22,8 @@ Result<void> runOneJob(const QString &location)
     const auto store = JobQueue::openStore(location, OpenMode::Create);
     if (!store)
         return store.error();
-    const auto recorded
-        = waitFor<QList<JobRef>>([&](auto done) { (*store)->enqueue({.jobs = {NewJob{.name = u"Nothing"_s, .requestBody = "{}"}}}, done); });
+    const auto recorded = waitFor<QList<JobRef>>(
+        [&](auto done) { (*store)->enqueue({.jobs = {NewJob{.name = u"Nothing"_s, .requestBody = "{}"}}}, done); });
     if (!recorded)
         return recorded.error();
     CommandRegistry registry;
@@ -43,8 +43,9 @@ Result<void> runOneJob(const QString &location)
 void multiply(BareDatabase &database, const QByteArray &table, int copies)
 {
     const auto columns = [&](const QByteArray &id, const QByteArray &refId) {
-        return BareStatement(database, "SELECT group_concat(CASE name WHEN 'Id' THEN '" + id + "' WHEN 'RefId' THEN '" + refId
-                                           + "' ELSE name END) FROM pragma_table_info('" + table + "')")
+        return BareStatement(database,
+                             "SELECT group_concat(CASE name WHEN 'Id' THEN '" + id + "' WHEN 'RefId' THEN '" + refId
+                                 + "' ELSE name END) FROM pragma_table_info('" + table + "')")
             .text();
     };
     database.execute("WITH RECURSIVE copy(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM copy LIMIT " + QByteArray::number(copies)

@@ -46,7 +46,8 @@ Result<BenchRound> runRound(const BenchPlan &plan, int number, const QString &fo
 
 } // namespace
 
-BenchVerb::BenchVerb(CLI::App &app) : Verb(app, "bench", "Measure this machine: jobs that do nothing, beside the bare SQLite C API")
+BenchVerb::BenchVerb(CLI::App &app)
+    : Verb(app, "bench", "Measure this machine: jobs that do nothing, beside the bare SQLite C API")
 {
     const auto count = [&](const char *name, int &target, auto parse, const char *description) {
         addParsed(parser(), name, target, parse, "a number", description)->type_name("N");

@@ -27,10 +27,7 @@ QByteArray toJson(const CheckFinding &finding)
 
 QString toLine(const CheckFinding &finding)
 {
-    return printable((finding.note           ? u"note: "_s
-                          : finding.repaired ? u"repaired: "_s
-                                             : u"fault: "_s)
-                     + finding.message);
+    return printable((finding.note ? u"note: "_s : finding.repaired ? u"repaired: "_s : u"fault: "_s) + finding.message);
 }
 
 } // namespace
@@ -61,8 +58,8 @@ int CheckVerb::run(const QString &location)
         for (const CheckFinding &finding : *findings)
             output.line(toLine(finding));
     }
-    const bool isClean = std::all_of(findings->begin(), findings->end(),
-                                     [](const CheckFinding &finding) { return finding.note || finding.repaired; });
+    const bool isClean
+        = std::all_of(findings->begin(), findings->end(), [](const CheckFinding &finding) { return finding.note || finding.repaired; });
     if (!m_json && isClean)
         output.line(u"clean"_s);
     return output.finish(isClean ? Done : Refused);

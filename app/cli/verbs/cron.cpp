@@ -59,19 +59,15 @@ CronVerb::CronVerb(CLI::App &app)
     for (CLI::App *action : {m_next, m_explain}) {
         action->footer("");
         action->allow_extras(); // an expression that starts with a dash must be told what is wrong with it, see below
-        addText(*action, "expression", m_text, "Five fields, six with seconds, or a macro such as @daily")
-            ->type_name("EXPR");
+        addText(*action, "expression", m_text, "Five fields, six with seconds, or a macro such as @daily")->type_name("EXPR");
         addParsed(*action, "--format", m_format, parseFormat, "auto, standard or seconds",
                   "auto (default), standard (five fields), seconds (six)")
             ->type_name("FORMAT");
         addText(*action, "--name", m_name, "The schedule's name, from which H takes its values")->type_name("NAME");
         action->add_flag("--json", m_json, "Write a JSON value");
     }
-    addParsed(*m_next, "--from", m_from, value::moment, "an ISO date",
-              "From then on instead of now; UTC unless it says")
-        ->type_name("ISO");
-    addParsed(*m_next, "--zone", m_zone, parseZone, "a time zone of this system", "In that time zone instead of UTC")
-        ->type_name("TZ");
+    addParsed(*m_next, "--from", m_from, value::moment, "an ISO date", "From then on instead of now; UTC unless it says")->type_name("ISO");
+    addParsed(*m_next, "--zone", m_zone, parseZone, "a time zone of this system", "In that time zone instead of UTC")->type_name("TZ");
     addParsed(*m_next, "--count", m_count, value::positive, "a number from 1", "So many (default 1)")->type_name("N");
     m_next->add_flag("--inclusive", m_inclusive, "At that moment too, not only after it");
 }
@@ -84,8 +80,7 @@ Result<QString> CronVerb::expressionText(const CLI::App &action) const
     if (!given && extras.size() == 1 && extras.front().rfind("--", 0) != 0)
         return QString::fromStdString(extras.front());
     if (!extras.empty())
-        return Error{ErrorCode::InvalidArgument,
-                     u"cron: \"%1\" was not expected"_s.arg(QString::fromStdString(extras.front()))};
+        return Error{ErrorCode::InvalidArgument, u"cron: \"%1\" was not expected"_s.arg(QString::fromStdString(extras.front()))};
     if (!given)
         return Error{ErrorCode::InvalidArgument, u"cron: an expression is required"_s};
     return m_text;
@@ -126,9 +121,7 @@ int CronVerb::explain(const CronExpression &expression) const
 {
     Output output;
     if (m_json)
-        output.write(
-            JsonObject().add("expression", expression.toString()).add("description", describe(expression)).toJson()
-            + '\n');
+        output.write(JsonObject().add("expression", expression.toString()).add("description", describe(expression)).toJson() + '\n');
     else
         output.line(describe(expression));
     return output.finish(Done);

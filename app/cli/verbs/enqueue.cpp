@@ -29,18 +29,15 @@ bool addArgument(StringMap &args, const std::string &text)
 EnqueueVerb::EnqueueVerb(CLI::App &app)
     : Verb(app, "enqueue", "Record a job, or many from a file; prints {\"id\", \"refId\"}")
 {
-    CLI::Option *name
-        = addText(parser(), "name", m_job.name, "The command, or with --api the API's request type")->type_name("NAME");
-    CLI::Option *body
-        = parser()
-              .add_option_function<std::string>(
-                  "request", [this](const std::string &text) { m_body = QByteArray::fromStdString(text); },
-                  "The request as JSON, kept byte for byte (default {})")
-              ->type_name("JSON");
-    CLI::Option *file
-        = addText(parser(), "--from-file", m_file,
-                  "JSON lines {\"name\" or \"api\", \"request\", and options in camelCase}; - is standard input")
-              ->type_name("FILE");
+    CLI::Option *name = addText(parser(), "name", m_job.name, "The command, or with --api the API's request type")->type_name("NAME");
+    CLI::Option *body = parser()
+                            .add_option_function<std::string>(
+                                "request", [this](const std::string &text) { m_body = QByteArray::fromStdString(text); },
+                                "The request as JSON, kept byte for byte (default {})")
+                            ->type_name("JSON");
+    CLI::Option *file = addText(parser(), "--from-file", m_file,
+                                "JSON lines {\"name\" or \"api\", \"request\", and options in camelCase}; - is standard input")
+                            ->type_name("FILE");
     CLI::Option *api = parser().add_flag("--api", m_job.isApi, "NAME is an API");
     for (CLI::Option *option : {name, body, api})
         file->excludes(option);
@@ -56,16 +53,14 @@ void EnqueueVerb::addOptions()
     addText(parser(), "--tag", options.tag, "A tag to find it by")->type_name("T");
     addText(parser(), "--batch", options.batchId, "The batch it belongs to")->type_name("B");
     addText(parser(), "--callback", options.callback, "The command that is run with the result")->type_name("C");
-    addParsed(parser(), "--depends-on", options.dependsOn, value::id, "the id of a job", "Run after that job's success")
-        ->type_name("ID");
+    addParsed(parser(), "--depends-on", options.dependsOn, value::id, "the id of a job", "Run after that job's success")->type_name("ID");
     addParsed(parser(), "--run-after", options.runAfter, value::moment, "a date such as 2026-08-22T10:00:00Z, or +10m",
               "Not before: an ISO date (UTC without a zone), or a duration from now such as +10m")
         ->type_name("ISO|+10m");
     addParsed(parser(), "--retry-limit", options.retryLimit, value::notNegative, "a whole number, 0 or more",
               "Retries after the first attempt")
         ->type_name("N");
-    addParsed(parser(), "--timeout", options.timeout, value::timeout, "a duration in whole seconds such as 30s or 10m",
-              "Of one attempt")
+    addParsed(parser(), "--timeout", options.timeout, value::timeout, "a duration in whole seconds such as 30s or 10m", "Of one attempt")
         ->type_name("30s");
     addParsed(
         parser(), "--backoff", options.backoff, [](const QString &text) { return RetryPolicy::parse(text); },
@@ -75,15 +70,11 @@ void EnqueueVerb::addOptions()
     addText(parser(), "--reply-to", options.replyTo, "Where a webhook reports to")->type_name("U");
     addText(parser(), "--user", options.userId, "Run in that user's context")->type_name("U");
     addText(parser(), "--created-by", options.createdBy, "Who made it")->type_name("N");
-    addParsed(parser(), "--parent", options.parentId, value::id, "the id of a job",
-              "The job it belongs to, for the record")
+    addParsed(parser(), "--parent", options.parentId, value::id, "the id of a job", "The job it belongs to, for the record")
         ->type_name("ID");
-    addParsed(parser(), "--priority", options.priority, value::integer, "a whole number",
-              "Higher runs first within its worker")
+    addParsed(parser(), "--priority", options.priority, value::integer, "a whole number", "Higher runs first within its worker")
         ->type_name("N");
-    addText(parser(), "--unique-key", options.uniqueKey,
-            "While a job with this key is unfinished, that one is returned")
-        ->type_name("K");
+    addText(parser(), "--unique-key", options.uniqueKey, "While a job with this key is unfinished, that one is returned")->type_name("K");
     parser()
         .add_option_function<std::vector<std::string>>(
             "--arg",

@@ -26,8 +26,7 @@ std::optional<QChar> parseDelimiter(const QString &text)
 {
     if (text == u"tab" || text == u"\\t")
         return u'\t';
-    return text.size() == 1 && !u"\"\r\n"_s.contains(text) && !text.front().isSurrogate() ? std::optional(text.front())
-                                                                                          : std::nullopt;
+    return text.size() == 1 && !u"\"\r\n"_s.contains(text) && !text.front().isSurrogate() ? std::optional(text.front()) : std::nullopt;
 }
 
 } // namespace
@@ -48,18 +47,15 @@ ExportVerb::ExportVerb(CLI::App &app)
         ->required();
     m_filter.addMonthTo(parser());
     m_filter.addTo(parser());
-    addText(parser(), "--text", m_filter.filter.text, "Jobs whose id, RefId, name, worker or tag contain this")
-        ->type_name("TEXT");
-    addParsed(parser(), "--format", m_export.format, parseFormat, "csv or jsonl", "csv (default) or jsonl")
-        ->type_name("F");
+    addText(parser(), "--text", m_filter.filter.text, "Jobs whose id, RefId, name, worker or tag contain this")->type_name("TEXT");
+    addParsed(parser(), "--format", m_export.format, parseFormat, "csv or jsonl", "csv (default) or jsonl")->type_name("F");
     addParsed(parser(), "--columns", m_export.columns, value::names, "a list of names",
               "Only these, in this order, e.g. id,state,errorCode")
         ->type_name("A,B");
     addText(parser(), "--output", m_output, "The file, complete at the end or not there; - is standard output")
         ->type_name("FILE")
         ->required();
-    addParsed(parser(), "--delimiter", m_export.delimiter, parseDelimiter, "one character, or tab",
-              "Between the cells (default ,)")
+    addParsed(parser(), "--delimiter", m_export.delimiter, parseDelimiter, "one character, or tab", "Between the cells (default ,)")
         ->type_name("C");
     parser().add_flag("--bom", m_export.byteOrderMark, "Begin with a byte order mark, for Excel");
     parser().add_flag("--raw", m_export.raw, "Leave cells that a spreadsheet takes for a formula as they are");

@@ -29,14 +29,12 @@ HostVerb::HostVerb(CLI::App &app)
     addParsed(parser(), "--retry-limit", m_options.retryLimit, value::notNegative, "a whole number, 0 or more",
               "Retries of jobs that do not say (default 2)")
         ->type_name("N");
-    addParsed(parser(), "--timeout", m_options.timeout, value::timeout,
-              "a duration in whole seconds such as 30s or 10m", "Of an attempt, for jobs that do not say (default 10m)")
+    addParsed(parser(), "--timeout", m_options.timeout, value::timeout, "a duration in whole seconds such as 30s or 10m",
+              "Of an attempt, for jobs that do not say (default 10m)")
         ->type_name("10m");
     parser().add_flag("--drain", m_drain, "Stop when nothing is due; exit 1 if jobs remain that no host knows");
-    addText(parser(), "--users", m_usersFile, "JSON list of {id, name, roles, claims}: who a job's userId is")
-        ->type_name("FILE");
-    parser().add_flag("--adopt", m_options.adopt,
-                      "Also a store that Stint did not make: a backup is kept, columns are added");
+    addText(parser(), "--users", m_usersFile, "JSON list of {id, name, roles, claims}: who a job's userId is")->type_name("FILE");
+    parser().add_flag("--adopt", m_options.adopt, "Also a store that Stint did not make: a backup is kept, columns are added");
     parser().add_flag("--quiet", m_quiet, "Say only what goes wrong");
 }
 
@@ -45,8 +43,7 @@ int HostVerb::run(const QString &location)
     if (!m_usersFile.isEmpty()) {
         auto users = readUsersFile(m_usersFile);
         if (!users)
-            return fail(u"--users: "_s + users.error().message,
-                        users.error().code == ErrorCode::InvalidArgument ? BadUsage : Refused);
+            return fail(u"--users: "_s + users.error().message, users.error().code == ErrorCode::InvalidArgument ? BadUsage : Refused);
         m_options.users = std::move(*users);
     }
     // A reader of our output that has gone must not take the running jobs with it.

@@ -128,15 +128,11 @@ ListVerb::ListVerb(CLI::App &app)
         ->type_name("PANE");
     m_filter.addMonthTo(parser());
     m_filter.addTo(parser());
-    addText(parser(), "--text", m_filter.filter.text, "Jobs whose id, RefId, name, worker or tag contain this")
-        ->type_name("TEXT");
-    addParsed(parser(), "--limit", m_limit, value::id, "a whole number above 0",
-              "At most so many (default 100, with --json 1000)")
+    addText(parser(), "--text", m_filter.filter.text, "Jobs whose id, RefId, name, worker or tag contain this")->type_name("TEXT");
+    addParsed(parser(), "--limit", m_limit, value::id, "a whole number above 0", "At most so many (default 100, with --json 1000)")
         ->type_name("N");
-    addParsed(parser(), "--after", m_after, value::id, "the id of a job", "Go on behind this row: only ids below it")
-        ->type_name("ID");
-    addParsed(parser(), "--fields", m_fields, value::names, "a list of names", "Only these, e.g. id,state,error")
-        ->type_name("A,B");
+    addParsed(parser(), "--after", m_after, value::id, "the id of a job", "Go on behind this row: only ids below it")->type_name("ID");
+    addParsed(parser(), "--fields", m_fields, value::names, "a list of names", "Only these, e.g. id,state,error")->type_name("A,B");
     parser().add_flag("--json", m_json, "Write a JSON array, every column as the admin API has it");
     parser().add_flag("--reveal", m_reveal, "Show the credentials in replyTo");
 }
@@ -206,8 +202,7 @@ int ListVerb::listTasks(const JobStore &store)
     const QStringList known = jobjson::taskFields();
     for (const QString &field : std::as_const(m_fields)) {
         if (!known.contains(field, Qt::CaseInsensitive))
-            return fail(u"--fields: there is no column \"%1\" in this pane, but: %2"_s.arg(field, known.join(u", "_s)),
-                        BadUsage);
+            return fail(u"--fields: there is no column \"%1\" in this pane, but: %2"_s.arg(field, known.join(u", "_s)), BadUsage);
     }
     std::sort(tasks->begin(), tasks->end(), [](const ScheduledTask &a, const ScheduledTask &b) { return a.id > b.id; });
     QList<ScheduledTask> shown;

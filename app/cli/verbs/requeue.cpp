@@ -33,9 +33,7 @@ int RequeueVerb::run(const QString &location)
     const JobFilter &filter = m_filter.filter;
     const bool byFilter = !filter.isEmpty() || m_filter.month;
     if (m_ids.empty() != byFilter || (byFilter && filter.states.isEmpty()))
-        return fail(
-            u"requeue: say which jobs, by ids or by --state (with --month, --worker, --name, --tag or --batch)"_s,
-            BadUsage);
+        return fail(u"requeue: say which jobs, by ids or by --state (with --month, --worker, --name, --tag or --batch)"_s, BadUsage);
     if (!std::all_of(filter.states.begin(), filter.states.end(), isFinished))
         return fail(u"--state: only Failed, Cancelled and Completed jobs can be requeued"_s, BadUsage);
     if (m_edit) {
@@ -49,8 +47,7 @@ int RequeueVerb::run(const QString &location)
     JobSelection selection{.ids = QList<std::int64_t>(m_ids.begin(), m_ids.end()), .month = m_filter.month};
     if (byFilter)
         selection.filter = filter;
-    return reportActions(waitFor<QList<ActionResult>>([&](auto done) { (*store)->requeue(selection, {m_edit}, done); }),
-                         m_json);
+    return reportActions(waitFor<QList<ActionResult>>([&](auto done) { (*store)->requeue(selection, {m_edit}, done); }), m_json);
 }
 
 } // namespace stint::cli

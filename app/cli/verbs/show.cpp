@@ -36,9 +36,8 @@ ShowVerb::ShowVerb(CLI::App &app)
     : Verb(app, "show", "Show all that is known about a job")
 {
     addText(parser(), "job", m_key, "Its id or RefId")->type_name("ID|REFID")->required();
-    parser().add_flag(
-        "--json", m_json,
-        "Write {summary, queued|completed|failed, waitingFor, attempts, logs}; with --follow once it has ended");
+    parser().add_flag("--json", m_json,
+                      "Write {summary, queued|completed|failed, waitingFor, attempts, logs}; with --follow once it has ended");
     parser().add_flag("--follow", m_follow, "Print its log until it has ended; exit 1 unless it ended with success");
     parser().add_flag("--reveal", m_reveal, "Show the credentials in replyTo");
 }
@@ -73,8 +72,8 @@ int ShowVerb::run(const QString &location)
         if (const int code = print(**store, *ended); code != Done)
             return code;
     } else {
-        m_output.line(u"%1 in %2"_s.arg(toText(ended->summary.state),
-                                        celltext::duration(std::chrono::milliseconds(ended->summary.durationMs))));
+        m_output.line(
+            u"%1 in %2"_s.arg(toText(ended->summary.state), celltext::duration(std::chrono::milliseconds(ended->summary.durationMs))));
     }
     return m_output.finish(ended->summary.state == JobState::Completed ? Done : Refused);
 }

@@ -121,8 +121,7 @@ int WorkerVerb::setPaused(JobStore &store, bool paused) const
     if (m_json) {
         output.write(JsonObject().add("name", m_name).add("paused", paused).toJson() + '\n');
     } else {
-        output.line(
-            printable(u"%1: %2"_s.arg(m_unnamed ? u"(unnamed)"_s : m_name, paused ? u"paused"_s : u"resumed"_s)));
+        output.line(printable(u"%1: %2"_s.arg(m_unnamed ? u"(unnamed)"_s : m_name, paused ? u"paused"_s : u"resumed"_s)));
     }
     return output.finish(Done);
 }

@@ -107,7 +107,8 @@ void BodyView::showBody(bool whole)
 {
     const bool isCut = !whole && m_body.size() > cut;
     if (isCut) {
-        m_strip->say(MessageStrip::Kind::Notice, tr("The first %1 of %2").arg(displaytext::byteSize(cut), displaytext::byteSize(m_body.size())),
+        m_strip->say(MessageStrip::Kind::Notice,
+                     tr("The first %1 of %2").arg(displaytext::byteSize(cut), displaytext::byteSize(m_body.size())),
                      {{tr("Show all"), [this] { showBody(true); }}, {tr("Save as…"), [this] { saveAs(); }}}, false);
     } else {
         m_strip->hide();
@@ -117,7 +118,8 @@ void BodyView::showBody(bool whole)
         m_tree->expandToDepth(1);
     m_text->setPlainText(QString::fromUtf8(isCut ? m_body.left(cut) : m_body));
     m_raw->setEnabled(m_isTree);
-    m_raw->setToolTip(m_isTree ? tr("Shows the text byte for byte instead of the tree") : tr("It is shown as text: no tree can be made of it"));
+    m_raw->setToolTip(m_isTree ? tr("Shows the text byte for byte instead of the tree")
+                               : tr("It is shown as text: no tree can be made of it"));
     showRaw(m_raw->isChecked());
 }
 
@@ -125,14 +127,15 @@ void BodyView::showRaw(bool raw)
 {
     if (raw)
         m_value->hide();
-    m_stack->setCurrentWidget(m_body.isEmpty() ? static_cast<QWidget *>(m_nothing)
-                                               : m_isTree && !raw ? static_cast<QWidget *>(m_tree) : m_text);
+    m_stack->setCurrentWidget(m_body.isEmpty()       ? static_cast<QWidget *>(m_nothing)
+                                  : m_isTree && !raw ? static_cast<QWidget *>(m_tree)
+                                                     : m_text);
 }
 
 void BodyView::saveAs()
 {
-    const QString fileName = QFileDialog::getSaveFileName(this, tr("Save the %1").arg(m_what.toLower()),
-                                                          m_typeName + QStringLiteral(".json"));
+    const QString fileName
+        = QFileDialog::getSaveFileName(this, tr("Save the %1").arg(m_what.toLower()), m_typeName + QStringLiteral(".json"));
     if (fileName.isEmpty())
         return;
     QSaveFile file(fileName);

@@ -176,7 +176,8 @@ void DetailsDock::showJob()
         else if (m_details.error)
             m_placeholder->say(QStringLiteral("warning"), tr("Job %1 cannot be read").arg(m_id), m_details.error->message, tr("Retry"));
         else
-            m_placeholder->say(QStringLiteral("search"), tr("There is no job %1").arg(m_id), tr("It may have been removed with its month's archive."));
+            m_placeholder->say(QStringLiteral("search"), tr("There is no job %1").arg(m_id),
+                               tr("It may have been removed with its month's archive."));
         return;
     }
     showHead();

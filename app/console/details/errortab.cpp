@@ -90,7 +90,8 @@ void ErrorTab::setError(const std::optional<JobError> &error)
         item->setToolTip(2, field.message);
     }
     m_fields->setVisible(m_fields->topLevelItemCount() > 0);
-    m_fields->setFixedHeight(m_fields->header()->sizeHint().height() + 6 + RowDelegate::rowHeight * std::clamp(m_fields->topLevelItemCount(), 1, 8));
+    m_fields->setFixedHeight(m_fields->header()->sizeHint().height() + 6
+                             + RowDelegate::rowHeight * std::clamp(m_fields->topLevelItemCount(), 1, 8));
     m_fields->resizeColumnToContents(0);
     m_fields->resizeColumnToContents(1);
     m_trace->setPlainText(shown.stackTrace);

@@ -36,8 +36,9 @@ void FullText::showRow()
 {
     const QModelIndex cell = m_view->currentIndex().siblingAtColumn(m_column);
     const QString text = cell.data(FullTextRole).toString().left(mostText);
-    const bool fits = text.isEmpty() || (!text.contains(QLatin1Char('\n'))
-        && m_view->fontMetrics().horizontalAdvance(text) + cellMargins <= m_view->visualRect(cell).width());
+    const bool fits = text.isEmpty()
+        || (!text.contains(QLatin1Char('\n'))
+            && m_view->fontMetrics().horizontalAdvance(text) + cellMargins <= m_view->visualRect(cell).width());
     setVisible(!fits);
     if (fits || text == toPlainText())
         return;

@@ -30,7 +30,10 @@ public:
     void addTime(const QString &name, const std::optional<Timestamp> &moment)
     {
         if (moment)
-            list.append({name, displaytext::shortTime(*moment, now), {}, displaytext::fullTime(*moment) + QLatin1Char('\n') + displaytext::age(*moment, now)});
+            list.append({name,
+                         displaytext::shortTime(*moment, now),
+                         {},
+                         displaytext::fullTime(*moment) + QLatin1Char('\n') + displaytext::age(*moment, now)});
     }
     void addJob(const QString &name, std::optional<std::int64_t> id)
     {
@@ -74,7 +77,8 @@ QList<FieldList::Field> fields(const JobResult &result)
     const JobSummary &summary = result.summary;
     const Job *job = result.job();
     if (const auto error = errorOf(result))
-        fields.add(Text::tr("Error"), error->errorCode.isEmpty() ? error->message : error->errorCode + QStringLiteral(": ") + error->message);
+        fields.add(Text::tr("Error"),
+                   error->errorCode.isEmpty() ? error->message : error->errorCode + QStringLiteral(": ") + error->message);
     if (job && job->progress && !isFinished(job->state))
         fields.add(Text::tr("Progress"), QStringLiteral("%1 %  %2").arg(qRound(*job->progress * 100)).arg(job->status));
     else if (job)
@@ -86,7 +90,8 @@ QList<FieldList::Field> fields(const JobResult &result)
             fields.addTime(Text::tr("Next attempt"), job->dueDate);
         fields.addTime(Text::tr("Started"), job->startedDate);
         fields.add(Text::tr("Waited"), displaytext::jobWait(*job, fields.now));
-        fields.addTime(isFinished(job->state) && job->state != JobState::Completed ? Text::tr("Ended") : Text::tr("Completed"), displaytext::endOf(*job));
+        fields.addTime(isFinished(job->state) && job->state != JobState::Completed ? Text::tr("Ended") : Text::tr("Completed"),
+                       displaytext::endOf(*job));
         fields.add(Text::tr("Duration"), displaytext::jobDuration(*job, fields.now));
         fields.addTime(Text::tr("Notified"), job->notifiedDate);
         fields.addTime(Text::tr("Cancel asked"), job->cancelRequested);

@@ -7,7 +7,8 @@ namespace stint {
 
 AllJobsPage::AllJobsPage(Connection &connection, Settings &settings, QWidget *parent)
     : JobsPage(QStringLiteral("all"), QStringLiteral("all"), Pane::All,
-              {tr("No job yet"), tr("This store holds no job. Enqueue one from a program, or with “stint enqueue”."), {}}, connection, settings, parent)
+               {tr("No job yet"), tr("This store holds no job. Enqueue one from a program, or with “stint enqueue”."), {}}, connection,
+               settings, parent)
 {
 }
 

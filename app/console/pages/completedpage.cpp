@@ -7,7 +7,8 @@ namespace stint {
 
 CompletedPage::CompletedPage(Connection &connection, Settings &settings, QWidget *parent)
     : JobsPage(QStringLiteral("completed"), QStringLiteral("completed"), Pane::Completed,
-              {tr("No job has completed yet"), tr("Jobs come here when they have ended with success."), tr("Show the queue")}, connection, settings, parent)
+               {tr("No job has completed yet"), tr("Jobs come here when they have ended with success."), tr("Show the queue")}, connection,
+               settings, parent)
 {
 }
 

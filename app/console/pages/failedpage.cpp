@@ -7,7 +7,8 @@ namespace stint {
 
 FailedPage::FailedPage(Connection &connection, Settings &settings, QWidget *parent)
     : JobsPage(QStringLiteral("failed"), QStringLiteral("failed"), Pane::Failed,
-              {tr("No job has failed"), tr("Jobs that fail for good or are cancelled come here, with their error."), tr("Show all jobs")}, connection, settings, parent)
+               {tr("No job has failed"), tr("Jobs that fail for good or are cancelled come here, with their error."), tr("Show all jobs")},
+               connection, settings, parent)
 {
 }
 

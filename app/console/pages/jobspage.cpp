@@ -77,8 +77,7 @@ int flexibleOf(Pane pane)
 
 } // namespace
 
-JobsPage::JobsPage(QString key, QString icon, Pane pane, Emptiness emptiness, Connection &connection, Settings &settings,
-                 QWidget *parent)
+JobsPage::JobsPage(QString key, QString icon, Pane pane, Emptiness emptiness, Connection &connection, Settings &settings, QWidget *parent)
     : Page(std::move(key), displaytext::paneTitle(pane), std::move(icon), connection, parent)
     , m_emptiness(std::move(emptiness))
     , m_model(pane)
@@ -111,9 +110,8 @@ JobsPage::JobsPage(QString key, QString icon, Pane pane, Emptiness emptiness, Co
     connect(&m_counter, &MatchCounter::changed, this, &JobsPage::showStatus);
     connect(m_table, &JobTableView::opened, this, &Page::openJob);
     connect(m_table, &JobTableView::selectionMoved, this, &JobsPage::choiceChanged);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &now) {
-        Q_EMIT currentJobChanged(now.isValid() ? m_model.idAt(now.row()) : 0);
-    });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex &now) { Q_EMIT currentJobChanged(now.isValid() ? m_model.idAt(now.row()) : 0); });
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_table, &QWidget::customContextMenuRequested, this,
             [this](const QPoint &where) { Q_EMIT contextMenuWanted(m_table->viewport()->mapToGlobal(where)); });
@@ -261,13 +259,14 @@ void JobsPage::showStatus()
     else if (status == JobTableModel::Status::Loading)
         m_placeholder->say(QStringLiteral("hourglass"), tr("Reading jobs…"), connection().location());
     else if (status == JobTableModel::Status::Failed)
-        m_placeholder->say(QStringLiteral("warning"), displaytext::errorHeadline(m_model.error().code), m_model.error().message, tr("Retry"));
+        m_placeholder->say(QStringLiteral("warning"), displaytext::errorHeadline(m_model.error().code), m_model.error().message,
+                           tr("Retry"));
     else if (isFiltered && !m_filter->text().isEmpty())
         m_placeholder->say(QStringLiteral("search"), tr("No job matches “%1”").arg(m_filter->text()),
                            tr("The text is looked for in the shown columns of every job of this pane, in any case."), tr("Clear filter"));
     else if (isFiltered)
-        m_placeholder->say(QStringLiteral("search"), tr("No job in this month"),
-                           tr("The archive has other months."), tr("Show all months"));
+        m_placeholder->say(QStringLiteral("search"), tr("No job in this month"), tr("The archive has other months."),
+                           tr("Show all months"));
     else
         m_placeholder->say(QStringLiteral("empty"), m_emptiness.headline, m_emptiness.text, m_emptiness.nextStep);
 
@@ -288,8 +287,8 @@ QString JobsPage::countText() const
     if (m_model.status() == JobTableModel::Status::Failed && m_model.rowCount() == 0)
         return {};
     const bool exact = m_model.isComplete() || m_counter.count().exact;
-    const std::int64_t number = m_model.isComplete() ? m_model.rowCount()
-                                                     : std::max<std::int64_t>(m_counter.count().total, m_model.rowCount());
+    const std::int64_t number
+        = m_model.isComplete() ? m_model.rowCount() : std::max<std::int64_t>(m_counter.count().total, m_model.rowCount());
     const QString text = displaytext::count(number, exact);
     if (!m_filter->text().isEmpty())
         return number == 1 ? tr("1 job matches") : tr("%1 jobs match").arg(text);

@@ -44,7 +44,7 @@ public:
     };
 
     JobsPage(QString key, QString icon, Pane pane, Emptiness emptiness, Connection &connection, Settings &settings,
-            QWidget *parent = nullptr);
+             QWidget *parent = nullptr);
     ~JobsPage() override;
 
     [[nodiscard]] Pane pane() const { return m_model.pane(); }

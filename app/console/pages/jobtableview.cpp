@@ -31,13 +31,10 @@ JobTableView::JobTableView(JobTableModel *model, QWidget *parent)
     connect(m_newAbove, &QToolButton::clicked, this, [this] { scrollToTop(); });
 
     connect(model, &QAbstractItemModel::rowsAboutToBeInserted, this, [this] { m_held = holdsStill(); });
-    connect(model, &QAbstractItemModel::rowsInserted, this,
-            [this](const QModelIndex &, int first, int last) { holdPlace(first, last); });
-    connect(model, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this](const QModelIndex &, int first, int last) {
-        m_goneAbove = std::max(0, std::min(last + 1, topRow()) - first);
-    });
-    connect(model, &QAbstractItemModel::rowsRemoved, this,
-            [this](const QModelIndex &, int first, int last) { dropHeld(first, last); });
+    connect(model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &, int first, int last) { holdPlace(first, last); });
+    connect(model, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+            [this](const QModelIndex &, int first, int last) { m_goneAbove = std::max(0, std::min(last + 1, topRow()) - first); });
+    connect(model, &QAbstractItemModel::rowsRemoved, this, [this](const QModelIndex &, int first, int last) { dropHeld(first, last); });
     connect(model, &QAbstractItemModel::modelReset, this, [this] {
         clearAllMatching();
         m_newCount = 0;

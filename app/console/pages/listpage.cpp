@@ -89,8 +89,7 @@ void ListPage::showOutcome(const std::optional<Error> &error)
         m_placeholder->say(QStringLiteral("empty"), m_emptyHeadline, m_emptyText);
     } else if (hasRows) {
         const QString since = m_lastRead ? QDateTime::fromMSecsSinceEpoch(*m_lastRead).toString(u"HH:mm:ss") : QString();
-        m_strip->say(MessageStrip::Kind::Error,
-                     tr("%1 Shown as of %2.").arg(displaytext::errorText(*error), since),
+        m_strip->say(MessageStrip::Kind::Error, tr("%1 Shown as of %2.").arg(displaytext::errorText(*error), since),
                      {{tr("Retry"), [this] { refresh(); }}}, false);
     } else {
         m_placeholder->say(QStringLiteral("warning"), displaytext::errorHeadline(error->code), error->message, tr("Retry"));

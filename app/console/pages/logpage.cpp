@@ -81,9 +81,10 @@ LogPage::LogPage(Connection &connection, Settings &settings, QWidget *parent)
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerItem);
     using enum LogModel::Column;
-    const QList<TableLayout::Column> columns{
-        {static_cast<int>(Time), QStringLiteral("time"), 164}, {static_cast<int>(Level), QStringLiteral("level"), 76},
-        {static_cast<int>(Job), QStringLiteral("job"), 70}, {static_cast<int>(Message), QStringLiteral("message"), 500}};
+    const QList<TableLayout::Column> columns{{static_cast<int>(Time), QStringLiteral("time"), 164},
+                                             {static_cast<int>(Level), QStringLiteral("level"), 76},
+                                             {static_cast<int>(Job), QStringLiteral("job"), 70},
+                                             {static_cast<int>(Message), QStringLiteral("message"), 500}};
     new TableLayout(key(), m_table, columns, static_cast<int>(Message), settings);
     m_table->installEventFilter(this);
     m_table->viewport()->installEventFilter(this);
@@ -157,8 +158,7 @@ void LogPage::showStatus()
     m_stack->setCurrentWidget(hasRows ? static_cast<QWidget *>(m_table) : m_placeholder);
     const auto &error = m_model.error();
     if (error && hasRows)
-        m_strip->say(MessageStrip::Kind::Error, displaytext::errorText(*error),
-                     {{tr("Retry"), [this] { refresh(); }}}, false);
+        m_strip->say(MessageStrip::Kind::Error, displaytext::errorText(*error), {{tr("Retry"), [this] { refresh(); }}}, false);
     else
         m_strip->hide();
 
@@ -169,11 +169,13 @@ void LogPage::showStatus()
     else if (m_model.isLoading())
         m_placeholder->say(QStringLiteral("hourglass"), tr("Reading the log…"), connection().location());
     else if (m_model.rowCount() > 0)
-        m_placeholder->say(QStringLiteral("search"), tr("No line matches"), tr("Lines of other text or level: %1").arg(displaytext::count(m_model.rowCount())), tr("Clear filter"));
+        m_placeholder->say(QStringLiteral("search"), tr("No line matches"),
+                           tr("Lines of other text or level: %1").arg(displaytext::count(m_model.rowCount())), tr("Clear filter"));
     else
         m_placeholder->say(QStringLiteral("log"), tr("Nothing is being logged"),
-                           connection().info().ours ? tr("Lines appear here as running jobs write them. The log of a finished job is among its details.")
-                                                    : tr("This store keeps the log of a job in the job itself: see its details."));
+                           connection().info().ours
+                               ? tr("Lines appear here as running jobs write them. The log of a finished job is among its details.")
+                               : tr("This store keeps the log of a job in the job itself: see its details."));
     Q_EMIT statusChanged();
 }
 
@@ -195,7 +197,8 @@ bool LogPage::isSettled() const
 
 QString LogPage::countText() const
 {
-    return m_model.rowCount() > 0 ? m_lines.rowCount() == 1 ? tr("1 line") : tr("%1 lines").arg(displaytext::count(m_lines.rowCount())) : QString();
+    return m_model.rowCount() > 0 ? m_lines.rowCount() == 1 ? tr("1 line") : tr("%1 lines").arg(displaytext::count(m_lines.rowCount()))
+                                  : QString();
 }
 
 bool LogPage::eventFilter(QObject *watched, QEvent *event)

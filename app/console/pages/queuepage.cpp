@@ -7,7 +7,8 @@ namespace stint {
 
 QueuePage::QueuePage(Connection &connection, Settings &settings, QWidget *parent)
     : JobsPage(QStringLiteral("queue"), QStringLiteral("queue"), Pane::Queue,
-              {tr("Nothing waits and nothing runs"), tr("Jobs that any process enqueues appear here at once."), tr("Show all jobs")}, connection, settings, parent)
+               {tr("Nothing waits and nothing runs"), tr("Jobs that any process enqueues appear here at once."), tr("Show all jobs")},
+               connection, settings, parent)
 {
 }
 

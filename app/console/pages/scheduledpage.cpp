@@ -29,13 +29,16 @@ ScheduledPage::ScheduledPage(Connection &connection, Settings &settings, QWidget
     setEmptiness(tr("No scheduled task"), tr("Programs register tasks that run by interval or cron expression; they are listed here."));
     setNoun(tr("1 task"), tr("%1 tasks"));
     using enum ScheduledTaskModel::Column;
-    QList<TableLayout::Column> columns{
-        {static_cast<int>(Name), QStringLiteral("name"), 200}, {static_cast<int>(Schedule), QStringLiteral("schedule"), 260},
-        {static_cast<int>(LastRun), QStringLiteral("lastRun"), 142}, {static_cast<int>(LastJob), QStringLiteral("lastJob"), 72},
-        {static_cast<int>(Command), QStringLiteral("command"), 140},
-        {static_cast<int>(Request), QStringLiteral("request"), 130}, {static_cast<int>(Worker), QStringLiteral("worker"), 90},
-        {static_cast<int>(Tag), QStringLiteral("tag"), 90}, {static_cast<int>(Id), QStringLiteral("id"), 50},
-        {static_cast<int>(Type), QStringLiteral("type"), 54, false}};
+    QList<TableLayout::Column> columns{{static_cast<int>(Name), QStringLiteral("name"), 200},
+                                       {static_cast<int>(Schedule), QStringLiteral("schedule"), 260},
+                                       {static_cast<int>(LastRun), QStringLiteral("lastRun"), 142},
+                                       {static_cast<int>(LastJob), QStringLiteral("lastJob"), 72},
+                                       {static_cast<int>(Command), QStringLiteral("command"), 140},
+                                       {static_cast<int>(Request), QStringLiteral("request"), 130},
+                                       {static_cast<int>(Worker), QStringLiteral("worker"), 90},
+                                       {static_cast<int>(Tag), QStringLiteral("tag"), 90},
+                                       {static_cast<int>(Id), QStringLiteral("id"), 50},
+                                       {static_cast<int>(Type), QStringLiteral("type"), 54, false}};
     new TableLayout(key(), table(), columns, static_cast<int>(Name), settings);
 
     auto *side = new QHBoxLayout(m_details);
@@ -58,8 +61,7 @@ ScheduledPage::~ScheduledPage()
 void ScheduledPage::refresh()
 {
     reader().read(
-        StoreReader::Running::Keep,
-        [store = connection().store()](const std::stop_token &) { return store->scheduledTasks(); },
+        StoreReader::Running::Keep, [store = connection().store()](const std::stop_token &) { return store->scheduledTasks(); },
         [this](Result<QList<ScheduledTask>> tasks) {
             if (tasks)
                 m_model.setRows(std::move(tasks).value());
@@ -101,8 +103,12 @@ void ScheduledPage::showTask()
     if (task.options) {
         const TaskOptions &options = *task.options;
         const QList<FieldList::Field> optional{
-            {tr("Worker"), options.worker}, {tr("Tag"), options.tag}, {tr("Callback"), options.callback},
-            {tr("User"), options.userId}, {tr("Batch"), options.batchId}, {tr("Created by"), options.createdBy},
+            {tr("Worker"), options.worker},
+            {tr("Tag"), options.tag},
+            {tr("Callback"), options.callback},
+            {tr("User"), options.userId},
+            {tr("Batch"), options.batchId},
+            {tr("Created by"), options.createdBy},
             {tr("Reply to"), maskedReplyTo(options.replyTo)},
             {tr("Retry limit"), options.retryLimit ? QString::number(*options.retryLimit) : QString()},
             {tr("Time-out"), options.timeoutSecs ? displaytext::duration(std::chrono::seconds{*options.timeoutSecs}) : QString()},

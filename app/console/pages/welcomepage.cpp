@@ -38,7 +38,8 @@ WelcomePage::WelcomePage(Connection &connection, Settings &settings, QWidget *pa
     large.setPointSizeF(large.pointSizeF() * 1.5);
     headline->setFont(large);
     auto *text = new QLabel(tr("A store of jobs is a folder with a file jobs.db, made by Stint or by a ServiceStack application. "
-                               "Looking at it changes nothing."), this);
+                               "Looking at it changes nothing."),
+                            this);
     text->setWordWrap(true);
     text->setForegroundRole(QPalette::PlaceholderText);
     auto *attach = new PlainButton(tr("Attach a folder…"), this);

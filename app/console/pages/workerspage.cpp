@@ -29,13 +29,17 @@ WorkersPage::WorkersPage(Connection &connection, Settings &settings, QWidget *pa
     setNoun(tr("1 worker"), tr("%1 workers"));
     using enum WorkerModel::Column;
     delegate()->setStateColumn(static_cast<int>(State));
-    const QList<TableLayout::Column> columns{
-        {static_cast<int>(State), QStringLiteral("state"), 106}, {static_cast<int>(Name), QStringLiteral("name"), 240},
-        {static_cast<int>(RunningJob), QStringLiteral("runningJob"), 92}, {static_cast<int>(RunningFor), QStringLiteral("runningFor"), 92},
-        {static_cast<int>(Queued), QStringLiteral("queued"), 80}, {static_cast<int>(Received), QStringLiteral("received"), 80},
-        {static_cast<int>(Completed), QStringLiteral("completed"), 84}, {static_cast<int>(Retries), QStringLiteral("retries"), 72},
-        {static_cast<int>(Failed), QStringLiteral("failed"), 72}, {static_cast<int>(Cancelled), QStringLiteral("cancelled"), 80},
-        {static_cast<int>(LastActivity), QStringLiteral("lastActivity"), 142}};
+    const QList<TableLayout::Column> columns{{static_cast<int>(State), QStringLiteral("state"), 106},
+                                             {static_cast<int>(Name), QStringLiteral("name"), 240},
+                                             {static_cast<int>(RunningJob), QStringLiteral("runningJob"), 92},
+                                             {static_cast<int>(RunningFor), QStringLiteral("runningFor"), 92},
+                                             {static_cast<int>(Queued), QStringLiteral("queued"), 80},
+                                             {static_cast<int>(Received), QStringLiteral("received"), 80},
+                                             {static_cast<int>(Completed), QStringLiteral("completed"), 84},
+                                             {static_cast<int>(Retries), QStringLiteral("retries"), 72},
+                                             {static_cast<int>(Failed), QStringLiteral("failed"), 72},
+                                             {static_cast<int>(Cancelled), QStringLiteral("cancelled"), 80},
+                                             {static_cast<int>(LastActivity), QStringLiteral("lastActivity"), 142}};
     new TableLayout(key(), table(), columns, static_cast<int>(LastActivity), settings);
 
     auto *bar = new QHBoxLayout;
@@ -50,8 +54,7 @@ WorkersPage::WorkersPage(Connection &connection, Settings &settings, QWidget *pa
         const WorkerInfo &worker = m_model.at(table()->currentIndex().row());
         Q_EMIT pauseWanted(worker.name, !worker.paused);
     });
-    connect(m_queue, &QPushButton::clicked, this,
-            [this] { Q_EMIT queueWanted(m_model.at(table()->currentIndex().row()).name); });
+    connect(m_queue, &QPushButton::clicked, this, [this] { Q_EMIT queueWanted(m_model.at(table()->currentIndex().row()).name); });
     connect(table()->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &WorkersPage::showButtons);
     connect(&connection, &Connection::accessChanged, this, &WorkersPage::showButtons);
     connect(&connection, &Connection::countsChanged, this, &WorkersPage::showHosts);
@@ -66,8 +69,7 @@ WorkersPage::~WorkersPage()
 void WorkersPage::refresh()
 {
     reader().read(
-        StoreReader::Running::Keep,
-        [store = connection().store()](const std::stop_token &) { return store->workers(); },
+        StoreReader::Running::Keep, [store = connection().store()](const std::stop_token &) { return store->workers(); },
         [this](Result<QList<WorkerInfo>> workers) {
             if (workers)
                 m_model.setRows(std::move(workers).value());
@@ -91,8 +93,8 @@ void WorkersPage::showButtons()
     m_queue->setEnabled(row >= 0);
     m_pause->setEnabled(row >= 0 && connection().canWrite());
     m_pause->setToolTip(!connection().canWrite() ? connection().whyReadOnly()
-                                                 : row < 0 ? tr("Choose a worker first.")
-                                                           : tr("A paused worker starts no job; what runs goes on."));
+                            : row < 0            ? tr("Choose a worker first.")
+                                                 : tr("A paused worker starts no job; what runs goes on."));
 }
 
 void WorkersPage::showHosts()
@@ -103,7 +105,10 @@ void WorkersPage::showHosts()
         if (!host.alive)
             lines.append(tr("Host %1 has ended, last seen %2").arg(host.name, displaytext::shortTime(host.heartbeatDate, now)));
         else if (host.concurrency > 0)
-            lines.append(tr("Host %1 is running, %2 jobs at once, seen %3").arg(host.name).arg(host.concurrency).arg(displaytext::age(host.heartbeatDate, now)));
+            lines.append(tr("Host %1 is running, %2 jobs at once, seen %3")
+                             .arg(host.name)
+                             .arg(host.concurrency)
+                             .arg(displaytext::age(host.heartbeatDate, now)));
         else
             lines.append(tr("Host %1 is running, seen %2").arg(host.name, displaytext::age(host.heartbeatDate, now)));
     }

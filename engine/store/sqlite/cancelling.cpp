@@ -44,8 +44,7 @@ ActionResult cancel(SqliteWriter &writer, std::int64_t id)
         return {id, true, QStringLiteral("cancelRequested"), QStringLiteral("it runs and was asked to stop")};
     case JobState::Executed:
         return {id, false, QStringLiteral("finished"), QStringLiteral("its work is done and only its callback is left")};
-    default:
-        return finished(id, *state);
+    default: return finished(id, *state);
     }
 }
 

@@ -23,7 +23,8 @@ FileStamps stampsOf(const QString &path)
     FileStamps stamps{};
     std::size_t at = 0;
     for (const QString &name : {path, path + QStringLiteral("-wal")}) {
-        struct stat file{};
+        struct stat file {
+        };
         if (::stat(QFile::encodeName(name).constData(), &file) == 0) {
             stamps[at] = file.st_size;
             stamps[at + 1] = file.st_mtim.tv_sec;

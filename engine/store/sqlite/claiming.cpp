@@ -124,10 +124,12 @@ private:
             for (const QString &name : names)
                 left -= static_cast<int>(m_writer.db().run(sql, name, left));
         };
-        takeUp(m_request.commands, "UPDATE BackgroundJob SET Readiness = 1 WHERE Id IN "
-                                   "(SELECT Id FROM BackgroundJob WHERE Readiness = 3 AND Command = ? LIMIT ?)");
-        takeUp(m_request.apis, "UPDATE BackgroundJob SET Readiness = 1 WHERE Id IN "
-                               "(SELECT Id FROM BackgroundJob WHERE Readiness = 3 AND Command IS NULL AND Request = ? LIMIT ?)");
+        takeUp(m_request.commands,
+               "UPDATE BackgroundJob SET Readiness = 1 WHERE Id IN "
+               "(SELECT Id FROM BackgroundJob WHERE Readiness = 3 AND Command = ? LIMIT ?)");
+        takeUp(m_request.apis,
+               "UPDATE BackgroundJob SET Readiness = 1 WHERE Id IN "
+               "(SELECT Id FROM BackgroundJob WHERE Readiness = 3 AND Command IS NULL AND Request = ? LIMIT ?)");
         if (left == promotionLimit) // nothing, then, that a transaction that is lost would take back
             m_backlog.unknownMayBeKnown = false;
         else
@@ -245,10 +247,10 @@ private:
 
     void start(std::int64_t id)
     {
-        static const QByteArray sql =
-            "UPDATE BackgroundJob SET State = CASE State WHEN 'Executed' THEN State ELSE 'Started' END, Readiness = 4, "
-            "Generation = Generation + 1, Owner = ?1, RequestId = ?2, LastActivityDate = ?3, "
-            "StartedDate = CASE State WHEN 'Executed' THEN StartedDate ELSE ?3 END WHERE Id = ?4 RETURNING "
+        static const QByteArray sql
+            = "UPDATE BackgroundJob SET State = CASE State WHEN 'Executed' THEN State ELSE 'Started' END, Readiness = 4, "
+              "Generation = Generation + 1, Owner = ?1, RequestId = ?2, LastActivityDate = ?3, "
+              "StartedDate = CASE State WHEN 'Executed' THEN StartedDate ELSE ?3 END WHERE Id = ?4 RETURNING "
             + jobrow::returningList();
         auto row = m_writer.db().statement(sql.constData());
         row.bindAll(m_request.hostId, m_requestId, m_now, id);

@@ -33,11 +33,10 @@ std::vector<Waiting> waitingFor(SqliteWriter &writer, std::int64_t parentId)
 
 void release(SqliteWriter &writer, std::int64_t parentId)
 {
-    const auto released = writer.db().run(
-        "UPDATE BackgroundJob SET Readiness = CASE WHEN RunAfter > ?1 THEN 0 ELSE 1 END, "
-        "DueDate = coalesce(RunAfter, CreatedDate), LastActivityDate = ?1 "
-        "WHERE DependsOn = ?2 AND State = 'Queued' AND Readiness = 2",
-        writer.now(), parentId);
+    const auto released = writer.db().run("UPDATE BackgroundJob SET Readiness = CASE WHEN RunAfter > ?1 THEN 0 ELSE 1 END, "
+                                          "DueDate = coalesce(RunAfter, CreatedDate), LastActivityDate = ?1 "
+                                          "WHERE DependsOn = ?2 AND State = 'Queued' AND Readiness = 2",
+                                          writer.now(), parentId);
     if (released > 0)
         writer.noteJobsMayBeDue();
 }

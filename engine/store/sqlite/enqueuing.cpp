@@ -68,22 +68,19 @@ void insertRow(SqliteWriter &writer, const NewJob &job, const QString &refId, Ti
             "TimeoutSecs, LastActivityDate, ReplyTo, Args, Priority, UniqueKey, Backoff, Readiness, DueDate, EnqueuedBy, "
             "EnqueuedByGeneration) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'Queued', ?, 1, 0, ?, ?, ?, ?, ?, ?, ?, "
             "?, ?, ?, ?)",
-            parentId, refId, orNull(options.worker), options.tag, options.batchId, orNull(options.callback),
-            options.dependsOn, options.runAfter, now, options.createdBy,
-            job.isApi ? requesttype::api : requesttype::command, command, requestName, job.requestBody,
-            orNull(options.userId), options.retryLimit,
+            parentId, refId, orNull(options.worker), options.tag, options.batchId, orNull(options.callback), options.dependsOn,
+            options.runAfter, now, options.createdBy, job.isApi ? requesttype::api : requesttype::command, command, requestName,
+            job.requestBody, orNull(options.userId), options.retryLimit,
             options.timeout ? std::optional(static_cast<std::int64_t>(options.timeout->count())) : std::nullopt, now,
-            orNull(options.replyTo), options.args ? std::optional(jsoncolumn::toColumn(*options.args)) : std::nullopt,
-            options.priority, orNull(options.uniqueKey), options.backoff ? options.backoff->toText() : QString(),
-            static_cast<int>(readiness), due, request.enqueuedBy,
-            request.enqueuedBy ? std::optional(request.enqueuedByGeneration) : std::nullopt);
-        writer.db().run(
-            "INSERT INTO JobSummary (Id, ParentId, RefId, Worker, Tag, BatchId, CreatedDate, CreatedBy, RequestType, Command, "
-            "Request, UserId, Callback, State, DurationMs, Attempts) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'Queued', 0, 1)",
-            writer.db().lastInsertId(), parentId, refId, orNull(options.worker), options.tag, options.batchId, now,
-            options.createdBy, job.isApi ? requesttype::api : requesttype::command, command, requestName,
-            orNull(options.userId), orNull(options.callback));
+            orNull(options.replyTo), options.args ? std::optional(jsoncolumn::toColumn(*options.args)) : std::nullopt, options.priority,
+            orNull(options.uniqueKey), options.backoff ? options.backoff->toText() : QString(), static_cast<int>(readiness), due,
+            request.enqueuedBy, request.enqueuedBy ? std::optional(request.enqueuedByGeneration) : std::nullopt);
+        writer.db().run("INSERT INTO JobSummary (Id, ParentId, RefId, Worker, Tag, BatchId, CreatedDate, CreatedBy, RequestType, Command, "
+                        "Request, UserId, Callback, State, DurationMs, Attempts) "
+                        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'Queued', 0, 1)",
+                        writer.db().lastInsertId(), parentId, refId, orNull(options.worker), options.tag, options.batchId, now,
+                        options.createdBy, job.isApi ? requesttype::api : requesttype::command, command, requestName,
+                        orNull(options.userId), orNull(options.callback));
     } catch (const SqliteError &error) {
         if (error.error().code == ErrorCode::Conflict)
             refuse(ErrorCode::Conflict, QStringLiteral("%1: there is already a job with the RefId \"%2\"").arg(job.name, refId));
@@ -98,9 +95,9 @@ JobRef recordOne(SqliteWriter &writer, const NewJob &job, Timestamp now, const E
             return *unfinished;
     }
     const JobState parent = job.options.dependsOn ? parentState(writer, job) : JobState::Completed;
-    const Readiness readiness = !isFinished(parent)                                           ? Readiness::WaitsForParent
-                              : job.options.runAfter && *job.options.runAfter > now ? Readiness::Undecided
-                                                                                    : Readiness::Ready;
+    const Readiness readiness = !isFinished(parent)           ? Readiness::WaitsForParent
+        : job.options.runAfter && *job.options.runAfter > now ? Readiness::Undecided
+                                                              : Readiness::Ready;
     const QString refId = job.options.refId.isEmpty() ? makeRefId() : job.options.refId;
     insertRow(writer, job, refId, now, readiness, request);
     const JobRef ref{writer.db().lastInsertId(), refId};

@@ -18,7 +18,10 @@ struct KnownNames {
 /// Refuses, as SqliteError, what no store takes.
 void requireValid(const NewJob &job);
 /// An empty text says as much as none.
-[[nodiscard]] inline QString orNull(const QString &text) { return text.isEmpty() ? QString() : text; }
+[[nodiscard]] inline QString orNull(const QString &text)
+{
+    return text.isEmpty() ? QString() : text;
+}
 
 /// Records jobs in the queue with their summaries: all of them, or an Error as SqliteError and none.
 /// Within an operation of the writer.

@@ -14,10 +14,10 @@ const QSet<QString> &jobColumnNames()
     static const QSet<QString> names = [] {
         QSet<QString> all;
         for (const char *const name :
-             {"Id", "ParentId", "RefId", "Worker", "Tag", "BatchId", "Callback", "DependsOn", "RunAfter", "CreatedDate", "CreatedBy",
-              "RequestId", "RequestType", "Command", "Request", "UserId", "Response", "State", "StartedDate", "CompletedDate",
-              "NotifiedDate", "RetryLimit", "Attempts", "DurationMs", "TimeoutSecs", "Progress", "Status", "LastActivityDate",
-              "ErrorCode", "Error"})
+             {"Id",          "ParentId",    "RefId",       "Worker",           "Tag",          "BatchId",    "Callback", "DependsOn",
+              "RunAfter",    "CreatedDate", "CreatedBy",   "RequestId",        "RequestType",  "Command",    "Request",  "UserId",
+              "Response",    "State",       "StartedDate", "CompletedDate",    "NotifiedDate", "RetryLimit", "Attempts", "DurationMs",
+              "TimeoutSecs", "Progress",    "Status",      "LastActivityDate", "ErrorCode",    "Error"})
             all.insert(QString::fromLatin1(name));
         return all;
     }();
@@ -28,8 +28,8 @@ const QSet<QString> &summaryColumnNames()
 {
     static const QSet<QString> names = [] {
         QSet<QString> all = jobColumnNames();
-        for (const char *const name : {"DependsOn", "RunAfter", "RequestId", "NotifiedDate", "RetryLimit", "TimeoutSecs", "Progress",
-                                       "Status", "LastActivityDate"})
+        for (const char *const name :
+             {"DependsOn", "RunAfter", "RequestId", "NotifiedDate", "RetryLimit", "TimeoutSecs", "Progress", "Status", "LastActivityDate"})
             all.remove(QString::fromLatin1(name));
         return all;
     }();
@@ -45,7 +45,8 @@ QByteArray pattern(const QString &text)
 
 } // namespace
 
-FilterSql::FilterSql(Table table, const JobFilter &filter) : m_table(table)
+FilterSql::FilterSql(Table table, const JobFilter &filter)
+    : m_table(table)
 {
     if (!filter.states.isEmpty()) {
         QByteArray states;
@@ -60,7 +61,8 @@ FilterSql::FilterSql(Table table, const JobFilter &filter) : m_table(table)
             add(column(QLatin1StringView("Worker")) + " = ?", filter.worker->toUtf8());
     }
     if (!filter.name.isEmpty())
-        add("coalesce(" + column(QLatin1StringView("Command")) + ", " + column(QLatin1StringView("Request")) + ") = ?", filter.name.toUtf8());
+        add("coalesce(" + column(QLatin1StringView("Command")) + ", " + column(QLatin1StringView("Request")) + ") = ?",
+            filter.name.toUtf8());
     if (!filter.tag.isEmpty())
         add(column(QLatin1StringView("Tag")) + " = ?", filter.tag.toUtf8());
     if (!filter.batchId.isEmpty())
@@ -84,7 +86,7 @@ void FilterSql::addText(const JobFilter &filter)
 {
     QStringList wanted = filter.textColumns;
     if (wanted.isEmpty())
-        wanted = {QStringLiteral("Id"),     QStringLiteral("RefId"), QStringLiteral("Command"),
+        wanted = {QStringLiteral("Id"),      QStringLiteral("RefId"),  QStringLiteral("Command"),
                   QStringLiteral("Request"), QStringLiteral("Worker"), QStringLiteral("Tag")};
     const QSet<QString> &known = m_table == Table::Jobs ? jobColumnNames() : summaryColumnNames();
     QByteArray any;
@@ -124,7 +126,8 @@ QByteArray FilterSql::clause(const JobQuery &query, int limit) const
     QByteArray sql;
     for (const QByteArray &condition : m_conditions)
         sql += (sql.isEmpty() ? " WHERE " : " AND ") + condition;
-    return sql + " ORDER BY " + column(QLatin1StringView("Id")) + (query.afterId ? " ASC" : " DESC") + " LIMIT " + QByteArray::number(limit);
+    return sql + " ORDER BY " + column(QLatin1StringView("Id")) + (query.afterId ? " ASC" : " DESC") + " LIMIT "
+        + QByteArray::number(limit);
 }
 
 void FilterSql::bind(SqliteStatement &statement) const

@@ -24,8 +24,9 @@ struct Row {
 
 [[noreturn]] void notThisAttempt(const AttemptEnd &end)
 {
-    throw SqliteError(Error{ErrorCode::Conflict,
-                            QStringLiteral("job %1 has moved on since its attempt began (generation %2)").arg(end.jobId).arg(end.generation)});
+    throw SqliteError(
+        Error{ErrorCode::Conflict,
+              QStringLiteral("job %1 has moved on since its attempt began (generation %2)").arg(end.jobId).arg(end.generation)});
 }
 
 Row readRow(SqliteWriter &writer, const AttemptEnd &end)
@@ -60,8 +61,7 @@ void execute(SqliteWriter &writer, const AttemptEnd &end)
     writer.db().run("UPDATE BackgroundJob SET State = 'Executed', StartedDate = coalesce(?, StartedDate), CompletedDate = ?, "
                     "LastActivityDate = ?, DurationMs = ?, Progress = 1, Status = coalesce(?, Status), Response = ?, ResponseBody = ?, "
                     "ErrorCode = NULL, Error = NULL WHERE Id = ?",
-                    end.startedDate, end.endedDate, end.endedDate, end.durationMs, end.status, end.response, end.responseBody,
-                    end.jobId);
+                    end.startedDate, end.endedDate, end.endedDate, end.durationMs, end.status, end.response, end.responseBody, end.jobId);
     writer.db().run("UPDATE JobSummary SET State = 'Executed', StartedDate = coalesce(?, StartedDate), CompletedDate = ?, DurationMs = ?, "
                     "Response = ?, ErrorCode = NULL, ErrorMessage = NULL WHERE Id = ?",
                     end.startedDate, end.endedDate, end.durationMs, end.response, end.jobId);
@@ -107,9 +107,10 @@ void endUnsuccessfully(SqliteWriter &writer, const AttemptEnd &end, const Row &r
                     "ErrorCode = ?, Error = ? WHERE Id = ?",
                     state, end.startedDate, end.endedDate, end.durationMs, end.progress, end.status, log.text, errorCode(end),
                     errorColumn(end), end.jobId);
-    writer.db().run("UPDATE JobSummary SET State = ?, StartedDate = coalesce(?, StartedDate), CompletedDate = ?, DurationMs = ?, Attempts = ?, "
-                    "ErrorCode = ?, ErrorMessage = ? WHERE Id = ?",
-                    state, end.startedDate, end.endedDate, end.durationMs, row.attempts, errorCode(end), errorMessage(end), end.jobId);
+    writer.db().run(
+        "UPDATE JobSummary SET State = ?, StartedDate = coalesce(?, StartedDate), CompletedDate = ?, DurationMs = ?, Attempts = ?, "
+        "ErrorCode = ?, ErrorMessage = ? WHERE Id = ?",
+        state, end.startedDate, end.endedDate, end.durationMs, row.attempts, errorCode(end), errorMessage(end), end.jobId);
     archive(writer, end, row, state, log.cut);
     dependents::cancel(writer, end.jobId);
 }
@@ -117,12 +118,9 @@ void endUnsuccessfully(SqliteWriter &writer, const AttemptEnd &end, const Row &r
 AttemptOutcome outcomeOf(Kind kind)
 {
     switch (kind) {
-    case Kind::Interrupt:
-        return AttemptOutcome::Interrupted;
-    case Kind::Refund:
-        return AttemptOutcome::Refunded;
-    default:
-        return AttemptOutcome::Failed;
+    case Kind::Interrupt: return AttemptOutcome::Interrupted;
+    case Kind::Refund: return AttemptOutcome::Refunded;
+    default: return AttemptOutcome::Failed;
     }
 }
 
@@ -180,25 +178,22 @@ void end(SqliteWriter &writer, const AttemptEnd &attempt)
     const bool cancelled = again && row.cancelRequested && row.state == JobState::Started;
     const AttemptEnd end = cancelled ? asCancelled(attempt) : attempt;
     switch (end.kind) {
-    case Kind::Execute:
-        return execute(writer, end);
-    case Kind::Complete:
-        return complete(writer, end, row);
-    case Kind::Fail:
-        return endUnsuccessfully(writer, end, row, JobState::Failed);
-    case Kind::Cancel:
-        return endUnsuccessfully(writer, end, row, JobState::Cancelled);
+    case Kind::Execute: return execute(writer, end);
+    case Kind::Complete: return complete(writer, end, row);
+    case Kind::Fail: return endUnsuccessfully(writer, end, row, JobState::Failed);
+    case Kind::Cancel: return endUnsuccessfully(writer, end, row, JobState::Cancelled);
     case Kind::Retry:
     case Kind::Interrupt:
-    case Kind::Refund:
-        return runAgain(writer, end, row);
+    case Kind::Refund: return runAgain(writer, end, row);
     }
 }
 
 void beginCallback(SqliteWriter &writer, std::int64_t jobId, std::int64_t generation)
 {
     if (writer.db().run("UPDATE BackgroundJob SET CallbackAttempts = CallbackAttempts + 1 "
-                        "WHERE Id = ? AND Generation = ? AND State = 'Executed'", jobId, generation) == 0)
+                        "WHERE Id = ? AND Generation = ? AND State = 'Executed'",
+                        jobId, generation)
+        == 0)
         notThisAttempt({.jobId = jobId, .generation = generation});
 }
 

@@ -63,8 +63,9 @@ void cancelRow(ForeignWriter &writer, std::int64_t id, const Row &job, const Job
         return;
     writer.save("cancel", db, "BackgroundJob", *row);
     // Without a RequestId its application would dispatch it before it archives it, whatever its state.
-    db.run("UPDATE BackgroundJob SET State = 'Cancelled', RequestId = coalesce(RequestId, ?), ErrorCode = ?, Error = ?, LastActivityDate = ? WHERE Id = ?",
-           makeRefId(), error.errorCode, jsoncolumn::toColumn(error), writer.now(), id);
+    db.run(
+        "UPDATE BackgroundJob SET State = 'Cancelled', RequestId = coalesce(RequestId, ?), ErrorCode = ?, Error = ?, LastActivityDate = ? WHERE Id = ?",
+        makeRefId(), error.errorCode, jsoncolumn::toColumn(error), writer.now(), id);
     if (writer.user().isNull())
         moveToMonth(writer, id, YearMonth::of(job.createdDate));
     db.run("UPDATE JobSummary SET State = 'Cancelled', ErrorCode = ?, ErrorMessage = ? WHERE Id = ?", error.errorCode, error.message, id);
@@ -112,8 +113,9 @@ ActionResult cancel(ForeignWriter &writer, std::int64_t id)
         return refused(id, "notAllowed", QStringLiteral("its application has taken it up, and only that can stop it: %1").arg(user));
     cancelRow(writer, id, *row, joberror::jobWasCancelled());
     cancelDependents(writer, id);
-    return {id, true, QStringLiteral("cancelled"), user.isNull() ? QStringLiteral("it will not run, nor will the jobs that depend on it")
-                                                                 : QStringLiteral("its application archives it at its next tick")};
+    return {id, true, QStringLiteral("cancelled"),
+            user.isNull() ? QStringLiteral("it will not run, nor will the jobs that depend on it")
+                          : QStringLiteral("its application archives it at its next tick")};
 }
 
 } // namespace stint::foreigncancelling

@@ -19,12 +19,13 @@ namespace {
 void requireColumns(const NewJob &job)
 {
     const JobOptions &options = job.options;
-    const char *const missing = options.priority != 0         ? "priority"
-                              : !options.uniqueKey.isEmpty() ? "unique key"
-                              : options.backoff              ? "backoff"
-                                                             : nullptr;
+    const char *const missing = options.priority != 0 ? "priority"
+        : !options.uniqueKey.isEmpty()                ? "unique key"
+        : options.backoff                             ? "backoff"
+                                                      : nullptr;
     if (missing)
-        refuse(ErrorCode::InvalidArgument, QStringLiteral("%1: the program that made this store knows no %2").arg(job.name, QLatin1StringView(missing)));
+        refuse(ErrorCode::InvalidArgument,
+               QStringLiteral("%1: the program that made this store knows no %2").arg(job.name, QLatin1StringView(missing)));
 }
 
 /// Its application would leave a job waiting for ever whose parent will not complete.
@@ -38,8 +39,11 @@ void requireParent(ForeignWriter &writer, const NewJob &job)
         refuse(ErrorCode::NotFound, QStringLiteral("%1: there is no job %2 to depend on").arg(job.name).arg(*job.options.dependsOn));
     const JobState state = parseJobState(row.view(0)).value_or(JobState::Queued);
     if (state == JobState::Failed || state == JobState::Cancelled)
-        refuse(ErrorCode::Conflict, QStringLiteral("%1: job %2, which it is to depend on, is %3")
-                                        .arg(job.name).arg(*job.options.dependsOn).arg(QString(toText(state)).toLower()));
+        refuse(ErrorCode::Conflict,
+               QStringLiteral("%1: job %2, which it is to depend on, is %3")
+                   .arg(job.name)
+                   .arg(*job.options.dependsOn)
+                   .arg(QString(toText(state)).toLower()));
 }
 
 /// The type of a command's request, from the newest jobs that had it: only its application knows.

@@ -47,8 +47,8 @@ void removeCopies(ForeignWriter &writer, const Archived &archived, std::int64_t 
 
 void insertRow(ForeignWriter &writer, StoredRow row, const RequeueEdit &edit)
 {
-    for (const char *const column : {"RequestId", "Response", "ResponseBody", "StartedDate", "CompletedDate", "NotifiedDate", "Progress", "Status", "Logs",
-                                     "ErrorCode", "Error"})
+    for (const char *const column : {"RequestId", "Response", "ResponseBody", "StartedDate", "CompletedDate", "NotifiedDate", "Progress",
+                                     "Status", "Logs", "ErrorCode", "Error"})
         row.clear(column);
     row.set("State", toText(JobState::Queued));
     row.set("Attempts", 1);
@@ -101,7 +101,8 @@ ActionResult requeue(ForeignWriter &writer, std::int64_t id, const RequeueEdit &
         return {id, true, QStringLiteral("requeued"), QStringLiteral("an earlier requeue was broken off; it is complete now")};
     insertRow(writer, archived->failed ? *archived->failed : *archived->completed, edit);
     writer.db().run("UPDATE JobSummary SET State = 'Queued', Attempts = 1, DurationMs = 0, StartedDate = NULL, CompletedDate = NULL, "
-                    "Response = NULL, ErrorCode = NULL, ErrorMessage = NULL WHERE Id = ?", id);
+                    "Response = NULL, ErrorCode = NULL, ErrorMessage = NULL WHERE Id = ?",
+                    id);
     return {id, true, QStringLiteral("requeued"), QStringLiteral("its application will run it again, as attempt 1")};
 }
 

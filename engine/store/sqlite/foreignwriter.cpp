@@ -31,7 +31,9 @@ QString whoUses(const QString &path)
 } // namespace
 
 struct ForeignWriter::Month {
-    Month(const QString &path, Move way) : db(path, "mode=rwc", monthBusyTimeout), move(way)
+    Month(const QString &path, Move way)
+        : db(path, "mode=rwc", monthBusyTimeout)
+        , move(way)
     {
         // With readers out of the way the commit cannot fail for one of them.
         db.run("BEGIN EXCLUSIVE");
@@ -91,7 +93,8 @@ void ForeignWriter::beginOperation()
         m_db = std::make_unique<SqliteConnection>(m_folder + QStringLiteral("/jobs.db"), "mode=rw");
     m_db->run("BEGIN IMMEDIATE");
     if (!schema::storeValue(*m_db, "schemaVersion").isNull())
-        throw SqliteError(Error{ErrorCode::Conflict, QStringLiteral("%1: was adopted a moment ago; nothing was changed, try again").arg(m_folder)});
+        throw SqliteError(
+            Error{ErrorCode::Conflict, QStringLiteral("%1: was adopted a moment ago; nothing was changed, try again").arg(m_folder)});
 }
 
 void ForeignWriter::endOperation()

@@ -35,7 +35,10 @@ public:
     [[nodiscard]] const QString &user();
 
     /// A row as it is, noted in the journal.
-    void save(const char *action, const SqliteConnection &file, const char *table, const StoredRow &row) { m_journal.add(action, file.path(), table, row, now()); }
+    void save(const char *action, const SqliteConnection &file, const char *table, const StoredRow &row)
+    {
+        m_journal.add(action, file.path(), table, row, now());
+    }
 
     /// Which way the jobs of an operation move.
     enum class Move : std::uint8_t {
@@ -48,7 +51,7 @@ public:
     Result<void> begin() override { return {}; }
     Result<void> apply(const std::function<void()> &operation, bool &lost) override;
     Result<void> commit() override { return {}; }
-    void rollback() override {}
+    void rollback() override { }
     void afterCommit() override;
     std::optional<std::chrono::steady_clock::time_point> deferredUntil() const override { return {}; }
 
@@ -66,7 +69,7 @@ private:
     RowJournal m_journal;
     std::unique_ptr<SqliteConnection> m_db;
     std::map<YearMonth, std::unique_ptr<Month>> m_months; ///< of this operation
-    std::optional<QString> m_user; ///< of this operation, once asked for
+    std::optional<QString> m_user;                        ///< of this operation, once asked for
     bool m_changed = false;
 };
 

@@ -34,8 +34,11 @@ Result<std::unique_ptr<HostLock>> takeStore(const QString &folder, const HostInf
     if (!users)
         return users.error();
     if (!users->isEmpty())
-        return Error{ErrorCode::Conflict, QStringLiteral("%1: process %2 (%3) has jobs.db open; two engines on one store would run jobs twice")
-                                              .arg(folder).arg(users->constFirst().pid).arg(users->constFirst().name)};
+        return Error{ErrorCode::Conflict,
+                     QStringLiteral("%1: process %2 (%3) has jobs.db open; two engines on one store would run jobs twice")
+                         .arg(folder)
+                         .arg(users->constFirst().pid)
+                         .arg(users->constFirst().name)};
     return lock;
 }
 
@@ -52,8 +55,9 @@ void begin(SqliteWriter &writer, const HostInfo &host)
 {
     writer.resume();
     writer.db().run("DELETE FROM Host WHERE Id NOT IN (SELECT Id FROM Host ORDER BY StartedDate DESC LIMIT 10)");
-    writer.db().run("INSERT OR REPLACE INTO Host (Id, Name, Pid, Concurrency, StartedDate, HeartbeatDate, Commands) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    host.id, host.name, host.pid, host.concurrency, host.startedDate, host.startedDate, toColumn(host.commands));
+    writer.db().run(
+        "INSERT OR REPLACE INTO Host (Id, Name, Pid, Concurrency, StartedDate, HeartbeatDate, Commands) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        host.id, host.name, host.pid, host.concurrency, host.startedDate, host.startedDate, toColumn(host.commands));
 }
 
 void beat(SqliteWriter &writer, const QString &hostId, const QList<WorkerDelta> &workers, const QList<RunDuration> &durations)

@@ -20,8 +20,8 @@ std::int64_t prunedUpTo(SqliteConnection &db)
 void append(SqliteConnection &db, const QList<LogLine> &lines)
 {
     for (const LogLine &line : lines)
-        db.run("INSERT INTO JobLogLine (JobId, Attempt, Level, LoggedDate, Message) VALUES (?, ?, ?, ?, ?)", line.jobId,
-               line.attempt, toText(line.level), line.date, line.message);
+        db.run("INSERT INTO JobLogLine (JobId, Attempt, Level, LoggedDate, Message) VALUES (?, ?, ?, ?, ?)", line.jobId, line.attempt,
+               toText(line.level), line.date, line.message);
 }
 
 Joined join(SqliteConnection &db, std::int64_t jobId)
@@ -57,7 +57,8 @@ void prune(SqliteConnection &db)
         }
     }
     if (upTo > before) {
-        db.run("DELETE FROM JobLogLine WHERE Id > ? AND Id <= ? AND NOT EXISTS (SELECT 1 FROM BackgroundJob b WHERE b.Id = JobId)", before, upTo);
+        db.run("DELETE FROM JobLogLine WHERE Id > ? AND Id <= ? AND NOT EXISTS (SELECT 1 FROM BackgroundJob b WHERE b.Id = JobId)", before,
+               upTo);
         db.run("INSERT INTO StintStore (Key, Value) VALUES ('logPrunedUpTo', ?) ON CONFLICT (Key) DO UPDATE SET Value = excluded.Value",
                QByteArray::number(static_cast<qlonglong>(upTo)));
     }
@@ -66,7 +67,8 @@ void prune(SqliteConnection &db)
         if (job == 0)
             return;
         const std::int64_t pruned = db.run("DELETE FROM JobLogLine WHERE Id IN (SELECT Id FROM JobLogLine WHERE JobId = ? AND Id <= ? "
-                                           "ORDER BY Id LIMIT ?)", job, upTo, left);
+                                           "ORDER BY Id LIMIT ?)",
+                                           job, upTo, left);
         if (pruned < left)
             db.run("DELETE FROM PrunableLog WHERE JobId = ?", job);
         left -= static_cast<int>(pruned) + 1;
@@ -79,7 +81,8 @@ void noteGone(SqliteConnection &db, const std::vector<std::int64_t> &jobs)
     if (upTo == 0 || db.integer("SELECT min(Id) FROM JobLogLine") > upTo)
         return;
     for (const std::int64_t job : jobs)
-        db.run("INSERT OR IGNORE INTO PrunableLog (JobId) SELECT ?1 WHERE EXISTS (SELECT 1 FROM JobLogLine WHERE JobId = ?1 AND Id <= ?2)", job, upTo);
+        db.run("INSERT OR IGNORE INTO PrunableLog (JobId) SELECT ?1 WHERE EXISTS (SELECT 1 FROM JobLogLine WHERE JobId = ?1 AND Id <= ?2)",
+               job, upTo);
 }
 
 bool isComplete(SqliteConnection &db, std::int64_t jobId)

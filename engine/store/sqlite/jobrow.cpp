@@ -14,13 +14,52 @@ namespace stint::jobrow {
 namespace {
 
 /// In the order in which read() takes them.
-constexpr std::array<std::string_view, 46> jobColumns = {
-    "Id", "ParentId", "RefId", "Worker", "Tag", "BatchId", "Callback", "DependsOn", "RunAfter", "CreatedDate",
-    "CreatedBy", "RequestId", "RequestType", "Command", "Request", "RequestBody", "UserId", "Response",
-    "ResponseBody", "State", "StartedDate", "CompletedDate", "NotifiedDate", "RetryLimit", "Attempts", "DurationMs",
-    "TimeoutSecs", "Progress", "Status", "Logs", "LastActivityDate", "ReplyTo", "ErrorCode", "Error", "Args", "Meta",
-    "Generation", "Priority", "UniqueKey", "Backoff", "DueDate", "CancelRequested", "Interruptions",
-    "CallbackAttempts", "Readiness", "Owner"};
+constexpr std::array<std::string_view, 46> jobColumns = {"Id",
+                                                         "ParentId",
+                                                         "RefId",
+                                                         "Worker",
+                                                         "Tag",
+                                                         "BatchId",
+                                                         "Callback",
+                                                         "DependsOn",
+                                                         "RunAfter",
+                                                         "CreatedDate",
+                                                         "CreatedBy",
+                                                         "RequestId",
+                                                         "RequestType",
+                                                         "Command",
+                                                         "Request",
+                                                         "RequestBody",
+                                                         "UserId",
+                                                         "Response",
+                                                         "ResponseBody",
+                                                         "State",
+                                                         "StartedDate",
+                                                         "CompletedDate",
+                                                         "NotifiedDate",
+                                                         "RetryLimit",
+                                                         "Attempts",
+                                                         "DurationMs",
+                                                         "TimeoutSecs",
+                                                         "Progress",
+                                                         "Status",
+                                                         "Logs",
+                                                         "LastActivityDate",
+                                                         "ReplyTo",
+                                                         "ErrorCode",
+                                                         "Error",
+                                                         "Args",
+                                                         "Meta",
+                                                         "Generation",
+                                                         "Priority",
+                                                         "UniqueKey",
+                                                         "Backoff",
+                                                         "DueDate",
+                                                         "CancelRequested",
+                                                         "Interruptions",
+                                                         "CallbackAttempts",
+                                                         "Readiness",
+                                                         "Owner"};
 
 constexpr bool isHeavy(std::string_view column)
 {
@@ -34,8 +73,8 @@ QByteArray quoted(std::string_view column)
 
 AttemptOutcome outcomeOf(QByteArrayView text)
 {
-    for (const auto outcome : {AttemptOutcome::Failed, AttemptOutcome::Interrupted, AttemptOutcome::Refunded,
-                               AttemptOutcome::Cancelled, AttemptOutcome::Completed}) {
+    for (const auto outcome : {AttemptOutcome::Failed, AttemptOutcome::Interrupted, AttemptOutcome::Refunded, AttemptOutcome::Cancelled,
+                               AttemptOutcome::Completed}) {
         if (text == toText(outcome))
             return outcome;
     }
@@ -136,11 +175,11 @@ Job read(const SqliteStatement &row)
 
 QByteArray selectSummaries(bool withLiveRow)
 {
-    return QByteArray(
-        "SELECT s.Id, s.ParentId, s.RefId, s.Worker, s.Tag, s.BatchId, s.CreatedDate, s.CreatedBy, s.RequestType, s.Command, "
-        "s.Request, s.Response, s.UserId, s.Callback, coalesce(b.StartedDate, s.StartedDate), s.CompletedDate, "
-        "coalesce(b.State, s.State), s.DurationMs, coalesce(b.Attempts, s.Attempts), s.ErrorCode, s.ErrorMessage "
-        "FROM JobSummary s LEFT JOIN BackgroundJob b ON b.Id = s.Id") + (withLiveRow ? "" : " AND 0");
+    return QByteArray("SELECT s.Id, s.ParentId, s.RefId, s.Worker, s.Tag, s.BatchId, s.CreatedDate, s.CreatedBy, s.RequestType, s.Command, "
+                      "s.Request, s.Response, s.UserId, s.Callback, coalesce(b.StartedDate, s.StartedDate), s.CompletedDate, "
+                      "coalesce(b.State, s.State), s.DurationMs, coalesce(b.Attempts, s.Attempts), s.ErrorCode, s.ErrorMessage "
+                      "FROM JobSummary s LEFT JOIN BackgroundJob b ON b.Id = s.Id")
+        + (withLiveRow ? "" : " AND 0");
 }
 
 JobSummary readSummary(const SqliteStatement &row)

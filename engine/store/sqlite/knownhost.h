@@ -15,7 +15,10 @@ namespace stint {
 class KnownHost final
 {
 public:
-    explicit KnownHost(QString folder) : m_folder(std::move(folder)) {}
+    explicit KnownHost(QString folder)
+        : m_folder(std::move(folder))
+    {
+    }
 
     /// Null where no host lives, or it has not published them yet.
     [[nodiscard]] const enqueuing::KnownNames *names(SqliteConnection &db);

@@ -28,18 +28,17 @@ QByteArray upsert(const QByteArray &table, const QByteArray &sibling, const QByt
             updates += (updates.isEmpty() ? "" : ", ") + name + " = excluded." + name;
     }
     return "INSERT INTO main." + table + " (" + columns + ") SELECT " + columns
-         + " FROM live.BackgroundJob WHERE Id = ?1 AND Generation = ?2 AND State IN (" + states + ")"
-         + (hasGeneration ? " AND NOT EXISTS (SELECT 1 FROM main." + sibling + " WHERE Id = ?1 AND Generation > ?2)" : "")
-         + " ON CONFLICT (Id) DO UPDATE SET " + updates
-         + (hasGeneration ? " WHERE excluded.Generation >= " + table + ".Generation" : "");
+        + " FROM live.BackgroundJob WHERE Id = ?1 AND Generation = ?2 AND State IN (" + states + ")"
+        + (hasGeneration ? " AND NOT EXISTS (SELECT 1 FROM main." + sibling + " WHERE Id = ?1 AND Generation > ?2)" : "")
+        + " ON CONFLICT (Id) DO UPDATE SET " + updates + (hasGeneration ? " WHERE excluded.Generation >= " + table + ".Generation" : "");
 }
 } // namespace
 
 struct MonthArchive::Month {
-    Month(const QString &path, const QString &queuePath) : db(path, "mode=rwc", busyTimeout)
+    Month(const QString &path, const QString &queuePath)
+        : db(path, "mode=rwc", busyTimeout)
     {
-        if (schema::columns(db, QStringLiteral("CompletedJob")).isEmpty()
-            || schema::columns(db, QStringLiteral("FailedJob")).isEmpty())
+        if (schema::columns(db, QStringLiteral("CompletedJob")).isEmpty() || schema::columns(db, QStringLiteral("FailedJob")).isEmpty())
             schema::createMonth(db, std::chrono::time_point_cast<Ticks>(std::chrono::system_clock::now()));
         db.execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000");
         db.run("ATTACH ? AS live", queuePath);
@@ -66,7 +65,10 @@ struct MonthArchive::Month {
     QByteArray selectFailed;
 };
 
-MonthArchive::MonthArchive(QString folder) : m_folder(std::move(folder)) {}
+MonthArchive::MonthArchive(QString folder)
+    : m_folder(std::move(folder))
+{
+}
 MonthArchive::~MonthArchive() = default;
 
 QString MonthArchive::fileName(YearMonth month)
@@ -120,8 +122,7 @@ QList<std::int64_t> MonthArchive::archive(YearMonth month, std::span<ArchiveEntr
         for (ArchiveEntry &entry : entries) {
             const bool completed = entry.state == JobState::Completed;
             try {
-                const auto copied = db.run((completed ? file.insertCompleted : file.insertFailed).constData(), entry.id,
-                                           entry.generation);
+                const auto copied = db.run((completed ? file.insertCompleted : file.insertFailed).constData(), entry.id, entry.generation);
                 if (copied == 0)
                     continue;
             } catch (const SqliteError &error) {
@@ -131,8 +132,7 @@ QList<std::int64_t> MonthArchive::archive(YearMonth month, std::span<ArchiveEntr
                 refused.append(entry.id);
                 continue;
             }
-            db.run(completed ? "DELETE FROM main.FailedJob WHERE Id = ?" : "DELETE FROM main.CompletedJob WHERE Id = ?",
-                   entry.id);
+            db.run(completed ? "DELETE FROM main.FailedJob WHERE Id = ?" : "DELETE FROM main.CompletedJob WHERE Id = ?", entry.id);
             if (entry.hasAttempts && file.hasAttempts)
                 db.run("INSERT OR REPLACE INTO main.JobAttempt SELECT * FROM live.JobAttempt WHERE JobId = ?", entry.id);
             if (entry.manyLines && file.hasAttempts)
@@ -159,7 +159,7 @@ void MonthArchive::removeStale(YearMonth month, std::int64_t id, std::int64_t ge
     SqliteTransaction transaction(file.db, SqliteTransaction::Kind::Read);
     if (file.hasGeneration) {
         const auto removed = file.db.run("DELETE FROM main.FailedJob WHERE Id = ? AND Generation <= ?", id, generation)
-                           + file.db.run("DELETE FROM main.CompletedJob WHERE Id = ? AND Generation <= ?", id, generation);
+            + file.db.run("DELETE FROM main.CompletedJob WHERE Id = ? AND Generation <= ?", id, generation);
         if (removed > 0 && file.hasAttempts)
             file.db.run("DELETE FROM main.JobLogLine WHERE JobId = ?", id);
     } else {

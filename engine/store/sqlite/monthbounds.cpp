@@ -18,15 +18,16 @@ std::optional<MonthBounds::Range> MonthBounds::of(ReadConnection &file, YearMont
     if (known.inode != file.inode() || known.newest > newest) // another file has taken its place
         known = {.inode = file.inode()};
     if (known.newest < newest) {
-        auto row = file.db().statement(known.newest == 0
-                                           ? "SELECT min(Id), max(Id) FROM JobSummary WHERE CreatedDate >= ?1 AND CreatedDate < ?2"
-                                           : "SELECT min(Id), max(Id) FROM JobSummary WHERE Id > ?3 AND +CreatedDate >= ?1 AND +CreatedDate < ?2");
+        auto row = file.db().statement(
+            known.newest == 0 ? "SELECT min(Id), max(Id) FROM JobSummary WHERE CreatedDate >= ?1 AND CreatedDate < ?2"
+                              : "SELECT min(Id), max(Id) FROM JobSummary WHERE Id > ?3 AND +CreatedDate >= ?1 AND +CreatedDate < ?2");
         row.bindAll(month.begin(), month.next().begin());
         if (known.newest > 0)
             row.bind(known.newest);
         if (row.step() && !row.isNull(0)) {
             const Range found{row.integer(0), row.integer(1)};
-            known.range = known.range ? Range{std::min(known.range->lowest, found.lowest), std::max(known.range->highest, found.highest)} : found;
+            known.range
+                = known.range ? Range{std::min(known.range->lowest, found.lowest), std::max(known.range->highest, found.highest)} : found;
         }
         known.newest = newest;
         if (!file.wasUndisturbed())

@@ -49,13 +49,16 @@ Journal journalOf(const QString &path)
 
 ReadConnection::Stamp ReadConnection::stampOf(const QString &path)
 {
-    struct stat file{};
+    struct stat file {
+    };
     if (::stat(QFile::encodeName(path).constData(), &file) != 0)
         return {};
     return {file.st_ino, file.st_size, qint64{file.st_mtim.tv_sec} * 1'000'000'000 + file.st_mtim.tv_nsec};
 }
 
-ReadConnection::ReadConnection(const QString &path, OpenMode mode) : m_path(path), m_stamp(stampOf(path))
+ReadConnection::ReadConnection(const QString &path, OpenMode mode)
+    : m_path(path)
+    , m_stamp(stampOf(path))
 {
     const Journal journal = journalOf(path);
     const bool hasWal = QFile::exists(path + QStringLiteral("-wal"));

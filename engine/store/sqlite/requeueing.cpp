@@ -4,8 +4,8 @@
 #include "engine/store/sqlite/requeueing.h"
 
 #include "engine/store/jsoncolumn.h"
-#include "engine/store/sqlite/jobrow.h"
 #include "engine/store/sqlite/joblog.h"
+#include "engine/store/sqlite/jobrow.h"
 #include "engine/store/sqlite/schema.h"
 
 namespace stint::requeueing {
@@ -42,7 +42,7 @@ std::optional<Job> archivedRow(SqliteWriter &writer, YearMonth month, std::int64
 AttemptOutcome outcomeOf(JobState state)
 {
     return state == JobState::Completed ? AttemptOutcome::Completed
-         : state == JobState::Cancelled ? AttemptOutcome::Cancelled
+        : state == JobState::Cancelled  ? AttemptOutcome::Cancelled
                                         : AttemptOutcome::Failed;
 }
 
@@ -50,10 +50,11 @@ void keepEvidence(SqliteWriter &writer, const Job &job, std::optional<Timestamp>
 {
     const bool edited = edit.requestBody && *edit.requestBody != job.requestBody;
     const QByteArray logs = !job.logs.isNull() ? job.logs.toUtf8() : joblog::join(writer.db(), job.id).text;
-    writer.db().run("INSERT OR REPLACE INTO JobAttempt (JobId, Generation, Attempt, Outcome, StartedDate, EndedDate, Error, Logs, RequestBody) "
-                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    job.id, job.generation, job.attempts, toText(outcomeOf(job.state)), job.startedDate, endedDate,
-                    job.error ? jsoncolumn::toColumn(*job.error) : QByteArray(), logs, edited ? job.requestBody : QByteArray());
+    writer.db().run(
+        "INSERT OR REPLACE INTO JobAttempt (JobId, Generation, Attempt, Outcome, StartedDate, EndedDate, Error, Logs, RequestBody) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        job.id, job.generation, job.attempts, toText(outcomeOf(job.state)), job.startedDate, endedDate,
+        job.error ? jsoncolumn::toColumn(*job.error) : QByteArray(), logs, edited ? job.requestBody : QByteArray());
     writer.db().run("DELETE FROM JobLogLine WHERE JobId = ?", job.id);
     writer.db().run("DELETE FROM PrunableLog WHERE JobId = ?", job.id);
 }
@@ -134,7 +135,8 @@ ActionResult requeue(SqliteWriter &writer, std::int64_t id, const RequeueEdit &e
         db.run("DELETE FROM BackgroundJob WHERE Id = ?", id);
     insertRow(writer, *job, readiness, now);
     db.run("UPDATE JobSummary SET State = 'Queued', Attempts = 1, DurationMs = 0, StartedDate = NULL, CompletedDate = NULL, "
-           "Response = NULL, ErrorCode = NULL, ErrorMessage = NULL WHERE Id = ?", id);
+           "Response = NULL, ErrorCode = NULL, ErrorMessage = NULL WHERE Id = ?",
+           id);
     writer.removeStaleLater(month, id, job->generation);
     writer.noteJobsMayBeDue();
     return {id, true, QStringLiteral("requeued"), QStringLiteral("it will run again as attempt 1")};

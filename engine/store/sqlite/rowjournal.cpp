@@ -19,8 +19,9 @@ namespace {
 
 [[noreturn]] void refuse(const QString &path)
 {
-    throw SqliteError(Error{ErrorCode::Io, QStringLiteral("%1: cannot be written, so nothing was changed: %2")
-                                               .arg(path, QString::fromLocal8Bit(std::strerror(errno)))});
+    throw SqliteError(
+        Error{ErrorCode::Io,
+              QStringLiteral("%1: cannot be written, so nothing was changed: %2").arg(path, QString::fromLocal8Bit(std::strerror(errno)))});
 }
 
 } // namespace
@@ -48,7 +49,8 @@ void RowJournal::write()
     const int file = ::open(QFile::encodeName(path).constData(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     if (file < 0)
         refuse(path);
-    const bool written = ::write(file, m_noted.constData(), static_cast<std::size_t>(m_noted.size())) == m_noted.size() && ::fdatasync(file) == 0;
+    const bool written
+        = ::write(file, m_noted.constData(), static_cast<std::size_t>(m_noted.size())) == m_noted.size() && ::fdatasync(file) == 0;
     const int code = errno;
     ::close(file);
     errno = code;

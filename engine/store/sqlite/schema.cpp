@@ -120,8 +120,7 @@ QByteArray joined(const char *const (&columns)[N])
 
 void setStoreValue(SqliteConnection &db, QLatin1StringView key, const QString &value)
 {
-    db.run("INSERT INTO StintStore (Key, Value) VALUES (?, ?) ON CONFLICT (Key) DO UPDATE SET Value = excluded.Value",
-           key, value);
+    db.run("INSERT INTO StintStore (Key, Value) VALUES (?, ?) ON CONFLICT (Key) DO UPDATE SET Value = excluded.Value", key, value);
 }
 
 void markAsOurs(SqliteConnection &db, const QString &creator, Timestamp now)
@@ -163,10 +162,13 @@ void createMonth(SqliteConnection &db, Timestamp now)
     SqliteTransaction transaction(db, SqliteTransaction::Kind::Write);
     for (const QByteArray table : {"CompletedJob", "FailedJob"}) {
         const QByteArray prefix = table.toLower();
-        db.execute("CREATE TABLE IF NOT EXISTS \"" + table + "\" (\"Id\" INTEGER PRIMARY KEY, " + jobColumns
-                   + joined(sharedExtraColumns) + ");\n"
-                   "CREATE UNIQUE INDEX IF NOT EXISTS uidx_" + prefix + "_refid ON \"" + table + "\" (\"RefId\");\n"
-                   "CREATE INDEX IF NOT EXISTS idx_" + prefix + "_createddate ON \"" + table + "\" (\"CreatedDate\");");
+        db.execute("CREATE TABLE IF NOT EXISTS \"" + table + "\" (\"Id\" INTEGER PRIMARY KEY, " + jobColumns + joined(sharedExtraColumns)
+                   + ");\n"
+                     "CREATE UNIQUE INDEX IF NOT EXISTS uidx_"
+                   + prefix + "_refid ON \"" + table
+                   + "\" (\"RefId\");\n"
+                     "CREATE INDEX IF NOT EXISTS idx_"
+                   + prefix + "_createddate ON \"" + table + "\" (\"CreatedDate\");");
     }
     db.execute(QByteArray(storeTable) + attemptTable
                + R"(CREATE TABLE IF NOT EXISTS "JobLogLine" ("Id" INTEGER PRIMARY KEY, "JobId" BIGINT NOT NULL,
@@ -184,11 +186,19 @@ void createForeignMonth(SqliteConnection &db)
         if (!columns(db, QString::fromLatin1(table)).isEmpty())
             continue;
         const QByteArray prefix = table.toLower();
-        db.execute("CREATE TABLE \"" + table + "\" (\"Id\" INTEGER PRIMARY KEY, " + jobColumns + ");\n"
-                   "CREATE UNIQUE INDEX uidx_" + prefix + "_refid ON \"" + table + "\" (\"RefId\");\n"
-                   "CREATE INDEX idx_" + prefix + "_dependson ON \"" + table + "\" (\"DependsOn\");\n"
-                   "CREATE INDEX idx_" + prefix + "_createddate ON \"" + table + "\" (\"CreatedDate\");\n"
-                   "CREATE INDEX idx_" + prefix + "_completeddate_requestid_runafter ON \"" + table + "\" (\"CompletedDate\", \"RequestId\", \"RunAfter\");");
+        db.execute("CREATE TABLE \"" + table + "\" (\"Id\" INTEGER PRIMARY KEY, " + jobColumns
+                   + ");\n"
+                     "CREATE UNIQUE INDEX uidx_"
+                   + prefix + "_refid ON \"" + table
+                   + "\" (\"RefId\");\n"
+                     "CREATE INDEX idx_"
+                   + prefix + "_dependson ON \"" + table
+                   + "\" (\"DependsOn\");\n"
+                     "CREATE INDEX idx_"
+                   + prefix + "_createddate ON \"" + table
+                   + "\" (\"CreatedDate\");\n"
+                     "CREATE INDEX idx_"
+                   + prefix + "_completeddate_requestid_runafter ON \"" + table + "\" (\"CompletedDate\", \"RequestId\", \"RunAfter\");");
     }
 }
 
@@ -206,7 +216,8 @@ void adoptQueue(SqliteConnection &db, const QString &creator, Timestamp now)
         add(column);
     for (const char *const column : queueExtraColumns)
         add(column);
-    db.execute("CREATE INDEX IF NOT EXISTS idx_backgroundjob_dependson ON \"BackgroundJob\" (\"DependsOn\") WHERE \"DependsOn\" IS NOT NULL");
+    db.execute(
+        "CREATE INDEX IF NOT EXISTS idx_backgroundjob_dependson ON \"BackgroundJob\" (\"DependsOn\") WHERE \"DependsOn\" IS NOT NULL");
     markAsOurs(db, creator, now);
     transaction.commit();
 }

@@ -16,8 +16,8 @@ SqliteConnection::SqliteConnection(const QString &path, const QByteArray &parame
     , m_busyTimeout(busyTimeout)
 {
     const QByteArray uri = "file:" + QUrl::toPercentEncoding(path, "/") + '?' + parameters;
-    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX
-                    | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE;
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE
+        | SQLITE_OPEN_EXRESCODE;
     if (const int code = sqlite3_open_v2(uri.constData(), &m_db, flags, nullptr); code != SQLITE_OK) {
         SqliteError error = SqliteError::of(m_db, code, path);
         sqlite3_close(m_db);
@@ -112,8 +112,7 @@ int SqliteConnection::onBusy(void *self, int tries)
     if (waited >= connection.m_busyTimeout || connection.m_stop.stop_requested())
         return 0;
     // Short tries find the gaps between the commits of a busy host, where SQLite's own handler backs off past them.
-    std::this_thread::sleep_for(waited < std::chrono::milliseconds{100} ? std::chrono::microseconds{200}
-                                                                        : std::chrono::milliseconds{1});
+    std::this_thread::sleep_for(waited < std::chrono::milliseconds{100} ? std::chrono::microseconds{200} : std::chrono::milliseconds{1});
     return 1;
 }
 
@@ -122,7 +121,8 @@ int SqliteConnection::onProgress(void *self)
     return static_cast<SqliteConnection *>(self)->m_stop.stop_requested() ? 1 : 0;
 }
 
-SqliteTransaction::SqliteTransaction(SqliteConnection &connection, Kind kind) : m_connection(connection)
+SqliteTransaction::SqliteTransaction(SqliteConnection &connection, Kind kind)
+    : m_connection(connection)
 {
     connection.run(kind == Kind::Write ? "BEGIN IMMEDIATE" : "BEGIN");
 }

@@ -25,8 +25,7 @@ class SqliteConnection final
 public:
     /// `parameters` are those of an SQLite URI, e.g. `mode=ro&immutable=1`. Other processes' locks are waited for
     /// as long as `busyTimeout`.
-    SqliteConnection(const QString &path, const QByteArray &parameters,
-                     std::chrono::milliseconds busyTimeout = std::chrono::seconds{30});
+    SqliteConnection(const QString &path, const QByteArray &parameters, std::chrono::milliseconds busyTimeout = std::chrono::seconds{30});
     ~SqliteConnection();
     Q_DISABLE_COPY_MOVE(SqliteConnection)
 

@@ -13,29 +13,19 @@ ErrorCode codeOf(int sqliteCode)
     switch (sqliteCode & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-    case SQLITE_PROTOCOL:
-        return ErrorCode::Busy;
+    case SQLITE_PROTOCOL: return ErrorCode::Busy;
     case SQLITE_READONLY:
     case SQLITE_PERM:
-    case SQLITE_AUTH:
-        return ErrorCode::ReadOnly;
-    case SQLITE_FULL:
-        return ErrorCode::DiskFull;
-    case SQLITE_CORRUPT:
-        return ErrorCode::Damaged;
-    case SQLITE_NOTADB:
-        return ErrorCode::Foreign;
+    case SQLITE_AUTH: return ErrorCode::ReadOnly;
+    case SQLITE_FULL: return ErrorCode::DiskFull;
+    case SQLITE_CORRUPT: return ErrorCode::Damaged;
+    case SQLITE_NOTADB: return ErrorCode::Foreign;
     case SQLITE_IOERR:
-    case SQLITE_CANTOPEN:
-        return ErrorCode::Io;
-    case SQLITE_INTERRUPT:
-        return ErrorCode::Cancelled;
-    case SQLITE_CONSTRAINT:
-        return ErrorCode::Conflict;
-    case SQLITE_TOOBIG:
-        return ErrorCode::InvalidArgument;
-    default:
-        return ErrorCode::Internal;
+    case SQLITE_CANTOPEN: return ErrorCode::Io;
+    case SQLITE_INTERRUPT: return ErrorCode::Cancelled;
+    case SQLITE_CONSTRAINT: return ErrorCode::Conflict;
+    case SQLITE_TOOBIG: return ErrorCode::InvalidArgument;
+    default: return ErrorCode::Internal;
     }
 }
 } // namespace

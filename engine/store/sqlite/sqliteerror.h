@@ -15,7 +15,10 @@ namespace stint {
 class SqliteError final : public std::exception
 {
 public:
-    explicit SqliteError(Error error) : m_error(std::move(error)) {}
+    explicit SqliteError(Error error)
+        : m_error(std::move(error))
+    {
+    }
     /// The last failure of `db`; `what` says what was being done to which file.
     [[nodiscard]] static SqliteError of(sqlite3 *db, int code, const QString &what);
 

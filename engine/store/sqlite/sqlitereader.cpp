@@ -4,8 +4,8 @@
 #include "engine/store/sqlite/sqlitereader.h"
 
 #include "engine/store/sqlite/filtersql.h"
-#include "engine/store/sqlite/jobrow.h"
 #include "engine/store/sqlite/joblog.h"
+#include "engine/store/sqlite/jobrow.h"
 #include "engine/store/sqlite/montharchive.h"
 #include "engine/store/sqlite/schema.h"
 #include "engine/store/sqlite/summarypage.h"
@@ -138,24 +138,26 @@ JobPage SqliteReader::list(const JobQuery &query, const std::stop_token &stop) c
     JobPage page;
     switch (query.pane) {
     case Pane::Queue:
-        page.jobs = snapshot(queuePath(), [&](ReadConnection &file) {
-            FilterSql filter(FilterSql::Table::Jobs, query.filter);
-            if (isOurs(file))
-                filter.add("State IN ('Queued', 'Started', 'Executed')");
-            filter.addBounds(query);
-            QList<Job> jobs = readJobs(file, "BackgroundJob", filter, query);
-            for (Job &job : jobs)
-                estimateProgress(file, job, m_clock->now());
-            return jobs;
-        }, stop);
+        page.jobs = snapshot(
+            queuePath(),
+            [&](ReadConnection &file) {
+                FilterSql filter(FilterSql::Table::Jobs, query.filter);
+                if (isOurs(file))
+                    filter.add("State IN ('Queued', 'Started', 'Executed')");
+                filter.addBounds(query);
+                QList<Job> jobs = readJobs(file, "BackgroundJob", filter, query);
+                for (Job &job : jobs)
+                    estimateProgress(file, job, m_clock->now());
+                return jobs;
+            },
+            stop);
         break;
     case Pane::All:
-        page.jobs = snapshot(queuePath(), [&](ReadConnection &file) { return summarypage::read(file, query, m_monthBounds); }, stop);
+        page.jobs = snapshot(
+            queuePath(), [&](ReadConnection &file) { return summarypage::read(file, query, m_monthBounds); }, stop);
         break;
     case Pane::Completed:
-    case Pane::Failed:
-        page.jobs = archivedPage(query, page, stop);
-        break;
+    case Pane::Failed: page.jobs = archivedPage(query, page, stop); break;
     }
     cutToPage(page.jobs, query, page.more);
     return page;
@@ -167,16 +169,19 @@ QList<Job> SqliteReader::archivedPage(const JobQuery &query, JobPage &page, cons
     FilterSql filter(FilterSql::Table::Jobs, query.filter);
     filter.addBounds(query);
     // The queue first: a job that moves meanwhile is then seen in one of the two places, or in both.
-    const QList<Job> leaving = snapshot(queuePath(), [&](ReadConnection &file) {
-        if (!isOurs(file))
-            return QList<Job>{};
-        FilterSql finished = filter;
-        finished.add(finishedStates(query.pane));
-        QList<Job> rows = readJobs(file, "BackgroundJob", finished, query);
-        if (query.month)
-            rows.removeIf([&](const Job &job) { return YearMonth::of(job.createdDate) != *query.month; });
-        return rows;
-    }, stop);
+    const QList<Job> leaving = snapshot(
+        queuePath(),
+        [&](ReadConnection &file) {
+            if (!isOurs(file))
+                return QList<Job>{};
+            FilterSql finished = filter;
+            finished.add(finishedStates(query.pane));
+            QList<Job> rows = readJobs(file, "BackgroundJob", finished, query);
+            if (query.month)
+                rows.removeIf([&](const Job &job) { return YearMonth::of(job.createdDate) != *query.month; });
+            return rows;
+        },
+        stop);
     QList<Job> jobs;
     bool enough = false;
     const QList<YearMonth> wanted = query.month ? QList<YearMonth>{*query.month} : months();
@@ -184,13 +189,17 @@ QList<Job> SqliteReader::archivedPage(const JobQuery &query, JobPage &page, cons
         if (stop.stop_requested())
             break;
         try {
-            jobs += snapshot(monthPath(month), [&](ReadConnection &file) {
-                // Ids rise with time, but for a few at the turn of a month: a month whose ids all lie below a full page ends the search.
-                if (enough && !query.afterId && file.hasTable(table)
-                    && file.db().integer(file.keep(QByteArray("SELECT max(Id) FROM ") + table)) < jobs.constLast().id)
-                    return QList<Job>{};
-                return readJobs(file, table, filter, query);
-            }, stop);
+            jobs += snapshot(
+                monthPath(month),
+                [&](ReadConnection &file) {
+                    // Ids rise with time, but for a few at the turn of a month: a month whose ids all lie below a full page ends the
+                    // search.
+                    if (enough && !query.afterId && file.hasTable(table)
+                        && file.db().integer(file.keep(QByteArray("SELECT max(Id) FROM ") + table)) < jobs.constLast().id)
+                        return QList<Job>{};
+                    return readJobs(file, table, filter, query);
+                },
+                stop);
         } catch (const SqliteError &error) {
             if (error.error().code == ErrorCode::Cancelled)
                 throw;
@@ -241,20 +250,20 @@ std::optional<JobResult> SqliteReader::findBy(const char *condition, const Key &
                     return {};
                 result.summary = jobrow::readSummary(row);
             }
-            auto live = file.db().statement(file.keep("SELECT " + file.selectList("BackgroundJob", RowDetail::Full)
-                                                      + " FROM BackgroundJob WHERE Id = ?"));
+            auto live = file.db().statement(
+                file.keep("SELECT " + file.selectList("BackgroundJob", RowDetail::Full) + " FROM BackgroundJob WHERE Id = ?"));
             live.bind(result.summary.id);
             if (live.step()) {
                 Job job = jobrow::read(live);
                 estimateProgress(file, job, m_clock->now());
                 auto &place = !isFinished(job.state) || !isOurs(file) ? result.queued
-                            : job.state == JobState::Completed        ? result.completed
+                    : job.state == JobState::Completed                ? result.completed
                                                                       : result.failed;
                 place = std::move(job);
             }
             if (file.hasTable("JobAttempt")) {
-                auto rows = file.db().statement(file.keep(QByteArray("SELECT ") + jobrow::attemptList
-                                                          + " FROM JobAttempt WHERE JobId = ? ORDER BY Generation"));
+                auto rows = file.db().statement(
+                    file.keep(QByteArray("SELECT ") + jobrow::attemptList + " FROM JobAttempt WHERE JobId = ? ORDER BY Generation"));
                 rows.bind(result.summary.id);
                 while (rows.step())
                     result.attempts.append(jobrow::readAttempt(rows));
@@ -282,14 +291,15 @@ bool SqliteReader::readArchived(JobResult &result) const
             for (const char *const table : {"CompletedJob", "FailedJob"}) {
                 if (live || result.job() || !file.hasTable(table))
                     continue;
-                auto row = file.db().statement(file.keep("SELECT " + file.selectList(table, RowDetail::Full) + " FROM " + table + " WHERE Id = ?"));
+                auto row = file.db().statement(
+                    file.keep("SELECT " + file.selectList(table, RowDetail::Full) + " FROM " + table + " WHERE Id = ?"));
                 row.bind(result.summary.id);
                 if (row.step())
                     (table == QByteArrayView("CompletedJob") ? result.completed : result.failed) = jobrow::read(row);
             }
             if (file.hasTable("JobAttempt")) {
-                auto rows = file.db().statement(file.keep(QByteArray("SELECT ") + jobrow::attemptList
-                                                          + " FROM JobAttempt WHERE JobId = ? ORDER BY Generation"));
+                auto rows = file.db().statement(
+                    file.keep(QByteArray("SELECT ") + jobrow::attemptList + " FROM JobAttempt WHERE JobId = ? ORDER BY Generation"));
                 rows.bind(result.summary.id);
                 while (rows.step()) {
                     const JobAttempt attempt = jobrow::readAttempt(rows);

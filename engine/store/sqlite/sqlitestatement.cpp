@@ -48,8 +48,8 @@ SqliteStatement &SqliteStatement::bind(const QByteArray &text)
 {
     if (text.isNull())
         return bind(nullptr);
-    check(sqlite3_bind_text64(m_statement, m_next++, text.constData(), static_cast<sqlite3_uint64>(text.size()),
-                              SQLITE_TRANSIENT, SQLITE_UTF8));
+    check(sqlite3_bind_text64(m_statement, m_next++, text.constData(), static_cast<sqlite3_uint64>(text.size()), SQLITE_TRANSIENT,
+                              SQLITE_UTF8));
     return *this;
 }
 
@@ -71,7 +71,8 @@ SqliteStatement &SqliteStatement::bind(QLatin1StringView literal)
 
 SqliteStatement &SqliteStatement::bind(const SqlBlob &blob)
 {
-    check(sqlite3_bind_blob64(m_statement, m_next++, blob.bytes.constData(), static_cast<sqlite3_uint64>(blob.bytes.size()), SQLITE_TRANSIENT));
+    check(sqlite3_bind_blob64(m_statement, m_next++, blob.bytes.constData(), static_cast<sqlite3_uint64>(blob.bytes.size()),
+                              SQLITE_TRANSIENT));
     return *this;
 }
 
@@ -156,18 +157,14 @@ std::optional<double> SqliteStatement::optionalReal(int column) const
 SqlValue SqliteStatement::value(int column) const
 {
     switch (sqlite3_column_type(m_statement, column)) {
-    case SQLITE_NULL:
-        return nullptr;
-    case SQLITE_INTEGER:
-        return integer(column);
-    case SQLITE_FLOAT:
-        return real(column);
+    case SQLITE_NULL: return nullptr;
+    case SQLITE_INTEGER: return integer(column);
+    case SQLITE_FLOAT: return real(column);
     case SQLITE_BLOB: {
         const auto *const bytes = static_cast<const char *>(sqlite3_column_blob(m_statement, column));
         return SqlBlob{QByteArray(bytes, sqlite3_column_bytes(m_statement, column))};
     }
-    default:
-        return bytes(column);
+    default: return bytes(column);
     }
 }
 

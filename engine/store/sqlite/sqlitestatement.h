@@ -25,7 +25,11 @@ class SqliteConnection;
 class SqliteStatement final
 {
 public:
-    SqliteStatement(const SqliteConnection &connection, sqlite3_stmt *statement) : m_connection(connection), m_statement(statement) {}
+    SqliteStatement(const SqliteConnection &connection, sqlite3_stmt *statement)
+        : m_connection(connection)
+        , m_statement(statement)
+    {
+    }
     ~SqliteStatement();
     Q_DISABLE_COPY_MOVE(SqliteStatement)
 
@@ -34,8 +38,8 @@ public:
     SqliteStatement &bind(int value) { return bind(std::int64_t{value}); }
     SqliteStatement &bind(double value);
     SqliteStatement &bind(std::nullptr_t);
-    SqliteStatement &bind(const QString &text);     ///< null: SQL NULL
-    SqliteStatement &bind(const QByteArray &text);  ///< UTF-8; null: SQL NULL
+    SqliteStatement &bind(const QString &text);    ///< null: SQL NULL
+    SqliteStatement &bind(const QByteArray &text); ///< UTF-8; null: SQL NULL
     SqliteStatement &bind(Timestamp moment);
     SqliteStatement &bind(JobState state);
     SqliteStatement &bind(QLatin1StringView literal); ///< must outlive the statement's use

@@ -142,9 +142,11 @@ void SqliteStore::enqueue(EnqueueRequest request, Completion<QList<JobRef>> done
 {
     auto shared = std::make_shared<EnqueueRequest>(std::move(request));
     if (const auto side = m_access.foreign())
-        return side->post<QList<JobRef>>([shared](ForeignWriter &writer) { return foreignenqueuing::record(writer, *shared); }, std::move(done));
-    write<QList<JobRef>>([this, shared](SqliteWriter &writer) { return enqueuing::record(writer, *shared, m_knownHost.names(writer.db())); },
-                         std::move(done));
+        return side->post<QList<JobRef>>([shared](ForeignWriter &writer) { return foreignenqueuing::record(writer, *shared); },
+                                         std::move(done));
+    write<QList<JobRef>>(
+        [this, shared](SqliteWriter &writer) { return enqueuing::record(writer, *shared, m_knownHost.names(writer.db())); },
+        std::move(done));
 }
 
 void SqliteStore::claim(ClaimRequest request, Completion<ClaimResult> done)
@@ -161,8 +163,8 @@ void SqliteStore::finish(AttemptEnd end, Completion<void> done)
 
 void SqliteStore::release(QList<JobRef> jobs, QList<std::int64_t> generations, Completion<void> done)
 {
-    write<void>([jobs = std::move(jobs), generations = std::move(generations)](
-                    SqliteWriter &writer) { claiming::release(writer, jobs, generations); },
+    write<void>([jobs = std::move(jobs),
+                 generations = std::move(generations)](SqliteWriter &writer) { claiming::release(writer, jobs, generations); },
                 std::move(done));
 }
 
@@ -179,19 +181,25 @@ void SqliteStore::appendLog(QList<LogLine> lines)
 
 void SqliteStore::updateProgress(QList<ProgressUpdate> updates)
 {
-    write<void>([updates = std::move(updates)](SqliteWriter &writer) {
-        for (const ProgressUpdate &update : updates)
-            writer.db().run("UPDATE BackgroundJob SET Progress = coalesce(?, Progress), Status = coalesce(?, Status), LastActivityDate = ? "
-                            "WHERE Id = ? AND Generation = ? AND State = 'Started'",
-                            update.progress, update.status, writer.now(), update.jobId, update.generation);
-    }, {});
+    write<void>(
+        [updates = std::move(updates)](SqliteWriter &writer) {
+            for (const ProgressUpdate &update : updates)
+                writer.db().run(
+                    "UPDATE BackgroundJob SET Progress = coalesce(?, Progress), Status = coalesce(?, Status), LastActivityDate = ? "
+                    "WHERE Id = ? AND Generation = ? AND State = 'Started'",
+                    update.progress, update.status, writer.now(), update.jobId, update.generation);
+        },
+        {});
 }
 
 void SqliteStore::recordProcess(std::int64_t jobId, ProcessGroup group, Completion<void> done)
 {
-    write<void>([jobId, group](SqliteWriter &writer) {
-        writer.db().run("INSERT OR REPLACE INTO JobProcess (JobId, GroupId, StartTime) VALUES (?, ?, ?)", jobId, group.groupId, group.startTime);
-    }, std::move(done));
+    write<void>(
+        [jobId, group](SqliteWriter &writer) {
+            writer.db().run("INSERT OR REPLACE INTO JobProcess (JobId, GroupId, StartTime) VALUES (?, ?, ?)", jobId, group.groupId,
+                            group.startTime);
+        },
+        std::move(done));
 }
 
 Result<QList<std::int64_t>> SqliteStore::cancelRequests(const QString &hostId) const
@@ -217,10 +225,12 @@ Result<void> SqliteStore::beginHosting(const HostInfo &host, bool mayAdopt)
             return adopted.error();
     }
     auto taken = waitFor<void>([&](Completion<void> done) {
-        write<void>([this, &host](SqliteWriter &writer) {
-            hosting::begin(writer, host);
-            m_backlog.unknownMayBeKnown = true;
-        }, std::move(done));
+        write<void>(
+            [this, &host](SqliteWriter &writer) {
+                hosting::begin(writer, host);
+                m_backlog.unknownMayBeKnown = true;
+            },
+            std::move(done));
     });
     if (taken)
         m_hostLock = std::move(lock).value();
@@ -242,8 +252,8 @@ Result<QList<OrphanedJob>> SqliteStore::orphans() const
 
 void SqliteStore::heartbeat(const QString &hostId, QList<WorkerDelta> workers, QList<RunDuration> durations, Completion<void> done)
 {
-    write<void>([hostId, workers = std::move(workers), durations = std::move(durations)](
-                    SqliteWriter &writer) { hosting::beat(writer, hostId, workers, durations); },
+    write<void>([hostId, workers = std::move(workers),
+                 durations = std::move(durations)](SqliteWriter &writer) { hosting::beat(writer, hostId, workers, durations); },
                 std::move(done));
 }
 
@@ -253,24 +263,29 @@ void SqliteStore::act(JobSelection selection, Pane pane, QLatin1StringView name,
     BulkAction::Services services{
         .list = [this](const JobQuery &query) { return list(query, {}); },
         .readLater = [this](std::function<void()> task) { return m_readLater.post(std::move(task)); },
-        .newestId = [this](Completion<std::int64_t> found) {
-            const auto newest = [](auto &writer) { return writer.db().integer("SELECT max(Id) FROM JobSummary"); };
-            if (const auto side = m_access.foreign())
-                side->post<std::int64_t>(newest, std::move(found));
-            else
-                write<std::int64_t>(newest, std::move(found));
-        },
-        .act = [this, name, action = std::move(action), foreignAction = std::move(foreignAction)](const QList<std::int64_t> &ids, Completion<QList<ActionResult>> acted) {
-            if (const auto side = m_access.foreign())
-                return side->post<QList<ActionResult>>([foreignAction, ids](ForeignWriter &writer) {
-                    QList<ActionResult> results;
-                    for (const std::int64_t id : ids)
-                        results.append(foreignAction(writer, id));
-                    return results;
-                }, std::move(acted));
-            write<QList<ActionResult>>([action, name, ids](SqliteWriter &writer) { return administering::act(writer, name, ids, action); },
-                                       std::move(acted));
-        }};
+        .newestId =
+            [this](Completion<std::int64_t> found) {
+                const auto newest = [](auto &writer) { return writer.db().integer("SELECT max(Id) FROM JobSummary"); };
+                if (const auto side = m_access.foreign())
+                    side->post<std::int64_t>(newest, std::move(found));
+                else
+                    write<std::int64_t>(newest, std::move(found));
+            },
+        .act =
+            [this, name, action = std::move(action), foreignAction = std::move(foreignAction)](const QList<std::int64_t> &ids,
+                                                                                               Completion<QList<ActionResult>> acted) {
+                if (const auto side = m_access.foreign())
+                    return side->post<QList<ActionResult>>(
+                        [foreignAction, ids](ForeignWriter &writer) {
+                            QList<ActionResult> results;
+                            for (const std::int64_t id : ids)
+                                results.append(foreignAction(writer, id));
+                            return results;
+                        },
+                        std::move(acted));
+                write<QList<ActionResult>>(
+                    [action, name, ids](SqliteWriter &writer) { return administering::act(writer, name, ids, action); }, std::move(acted));
+            }};
     std::make_shared<BulkAction>(std::move(selection), pane, std::move(services), std::move(done))->start();
 }
 
@@ -281,7 +296,8 @@ void SqliteStore::cancel(JobSelection selection, Completion<QList<ActionResult>>
 
 void SqliteStore::requeue(JobSelection selection, RequeueEdit edit, Completion<QList<ActionResult>> done)
 {
-    act(std::move(selection), Pane::Failed, QLatin1StringView("requeue"),
+    act(
+        std::move(selection), Pane::Failed, QLatin1StringView("requeue"),
         [edit](SqliteWriter &writer, std::int64_t id) { return requeueing::requeue(writer, id, edit); },
         [edit](ForeignWriter &writer, std::int64_t id) { return foreignrequeueing::requeue(writer, id, edit); }, std::move(done));
 }

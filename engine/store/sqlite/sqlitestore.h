@@ -24,9 +24,8 @@ class SqliteStore final : public JobStore
 {
 public:
     /// `location` is the folder, or the jobs.db in it.
-    [[nodiscard]] static Result<std::shared_ptr<JobStore>> open(const QString &location, OpenMode mode,
-                                                                std::shared_ptr<const Clock> clock = {},
-                                                                Durability durability = Durability::Full);
+    [[nodiscard]] static Result<std::shared_ptr<JobStore>>
+    open(const QString &location, OpenMode mode, std::shared_ptr<const Clock> clock = {}, Durability durability = Durability::Full);
     ~SqliteStore() override;
 
     StoreInfo info() const override;
@@ -83,7 +82,7 @@ private:
     const std::shared_ptr<const Clock> m_clock;
     SqliteReader m_reader;
     StoreStatus m_status;
-    KnownHost m_knownHost; ///< writer's thread only
+    KnownHost m_knownHost;       ///< writer's thread only
     claiming::Backlog m_backlog; ///< writer's thread only
 
     mutable std::mutex m_listenersMutex;

@@ -95,8 +95,8 @@ void SqliteWriter::deleteArchived()
 {
     std::vector<std::int64_t> gone;
     for (const ArchiveEntry &entry : m_archived) {
-        m_db->run("DELETE FROM BackgroundJob WHERE Id = ? AND Generation = ? AND State IN ('Completed', 'Failed', 'Cancelled')",
-                  entry.id, entry.generation);
+        m_db->run("DELETE FROM BackgroundJob WHERE Id = ? AND Generation = ? AND State IN ('Completed', 'Failed', 'Cancelled')", entry.id,
+                  entry.generation);
         const bool deleted = m_db->changes() > 0;
         if (deleted)
             gone.push_back(entry.id);

@@ -71,15 +71,15 @@ private:
     std::shared_ptr<const Clock> m_clock;
     Listener m_listener;
     StoreChange m_change;
-    std::vector<ArchiveEntry> m_ended;    ///< this transaction's, not yet committed
+    std::vector<ArchiveEntry> m_ended;                           ///< this transaction's, not yet committed
     std::map<YearMonth, std::vector<ArchiveEntry>> m_unarchived; ///< T1 is on disk, M1 is not
-    std::vector<ArchiveEntry> m_archived; ///< M1 is on disk, T2 is not
-    std::vector<StaleCopy> m_requeued;    ///< this transaction's, not yet committed
-    std::vector<StaleCopy> m_stale;       ///< R1 is on disk; R2, or the note of it, is to be done
-    std::size_t m_deleted = 0;            ///< how many of m_archived this transaction deletes
+    std::vector<ArchiveEntry> m_archived;                        ///< M1 is on disk, T2 is not
+    std::vector<StaleCopy> m_requeued;                           ///< this transaction's, not yet committed
+    std::vector<StaleCopy> m_stale;                              ///< R1 is on disk; R2, or the note of it, is to be done
+    std::size_t m_deleted = 0;                                   ///< how many of m_archived this transaction deletes
     bool m_committed = false;
-    std::set<std::int64_t> m_refused;     ///< their month cannot take them
-    std::set<YearMonth> m_unreachable;    ///< months that could not be written, until m_retryAt
+    std::set<std::int64_t> m_refused;  ///< their month cannot take them
+    std::set<YearMonth> m_unreachable; ///< months that could not be written, until m_retryAt
     std::optional<std::chrono::steady_clock::time_point> m_retryAt;
     std::chrono::milliseconds m_retryDelay{};
 };

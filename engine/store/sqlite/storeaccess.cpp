@@ -19,7 +19,8 @@ QString creator()
 
 } // namespace
 
-StoreAccess::StoreAccess(const SqliteReader &reader, OpenMode mode, Durability durability, std::shared_ptr<const Clock> clock, Listener listener)
+StoreAccess::StoreAccess(const SqliteReader &reader, OpenMode mode, Durability durability, std::shared_ptr<const Clock> clock,
+                         Listener listener)
     : m_reader(reader)
     , m_mode(mode)
     , m_durability(durability)
@@ -94,7 +95,8 @@ Error StoreAccess::whyNotOwn() const
 {
     if (m_mode == OpenMode::ReadOnly)
         return {ErrorCode::ReadOnly, QStringLiteral("%1: was opened read-only").arg(m_reader.folder())};
-    return {ErrorCode::Foreign, QStringLiteral("%1: was made by another program; a host can adopt it (stint host --adopt)").arg(m_reader.folder())};
+    return {ErrorCode::Foreign,
+            QStringLiteral("%1: was made by another program; a host can adopt it (stint host --adopt)").arg(m_reader.folder())};
 }
 
 void StoreAccess::adopt()

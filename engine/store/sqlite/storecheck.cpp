@@ -28,7 +28,13 @@ QString stateWord(JobState state)
 class StoreCheck::Cursor final
 {
 public:
-    Cursor(const SqliteReader &reader, QString path, const char *table) : m_reader(reader), m_path(std::move(path)), m_table(table) { fill(); }
+    Cursor(const SqliteReader &reader, QString path, const char *table)
+        : m_reader(reader)
+        , m_path(std::move(path))
+        , m_table(table)
+    {
+        fill();
+    }
 
     [[nodiscard]] bool atEnd() const { return m_rows.empty(); }
     [[nodiscard]] std::int64_t id() const { return m_rows.front().first; }
@@ -50,10 +56,13 @@ private:
             if (!file.hasTable(m_table))
                 return rows;
             const QByteArray generation = file.hasColumn(m_table, QLatin1StringView("Generation")) ? "Generation" : "0";
-            auto query = file.db().statement(file.keep("SELECT Id, State, " + generation + ", CreatedDate FROM " + m_table + " WHERE Id > ? ORDER BY Id LIMIT ?"));
+            auto query = file.db().statement(
+                file.keep("SELECT Id, State, " + generation + ", CreatedDate FROM " + m_table + " WHERE Id > ? ORDER BY Id LIMIT ?"));
             query.bindAll(m_last, chunkSize);
             while (query.step())
-                rows.emplace_back(query.integer(0), Row{parseJobState(query.view(1)).value_or(JobState::Queued), query.integer(2), query.date(3).value_or(Timestamp{})});
+                rows.emplace_back(
+                    query.integer(0),
+                    Row{parseJobState(query.view(1)).value_or(JobState::Queued), query.integer(2), query.date(3).value_or(Timestamp{})});
             return rows;
         });
         m_last = m_rows.size() == chunkSize ? m_rows.back().first : -1;
@@ -76,8 +85,11 @@ QList<CheckFinding> StoreCheck::run()
     for (const auto &[month, count] : m_absent) {
         const bool exists = m_births.contains(month);
         m_findings.append({.note = true,
-                           .message = exists ? QStringLiteral("%1 is younger than %2 jobs that it lacks").arg(MonthArchive::fileName(month)).arg(count)
-                                             : QStringLiteral("%1 is not there: %2 finished jobs have only their summary").arg(MonthArchive::fileName(month)).arg(count)});
+                           .message = exists
+                               ? QStringLiteral("%1 is younger than %2 jobs that it lacks").arg(MonthArchive::fileName(month)).arg(count)
+                               : QStringLiteral("%1 is not there: %2 finished jobs have only their summary")
+                                     .arg(MonthArchive::fileName(month))
+                                     .arg(count)});
     }
     return m_findings;
 }
@@ -165,7 +177,8 @@ void StoreCheck::confirm()
             m_findings.append({.jobId = id, .message = QStringLiteral("job %1 %2").arg(id).arg(wrong)});
     }
     if (m_suspects.size() == suspectLimit)
-        m_findings.append({.message = QStringLiteral("there may be more: only the first %1 jobs were looked at closely").arg(suspectLimit)});
+        m_findings.append(
+            {.message = QStringLiteral("there may be more: only the first %1 jobs were looked at closely").arg(suspectLimit)});
 }
 
 StoreCheck::Traces StoreCheck::lookUp(std::int64_t id) const
@@ -204,14 +217,18 @@ QString StoreCheck::verdict(std::int64_t id, const Traces &traces)
     if (traces.archived.size() > 1) {
         QStringList places;
         for (const Archived &copy : traces.archived)
-            places.append(QStringLiteral("%1 (%2)").arg(MonthArchive::fileName(copy.month), copy.completed ? QStringLiteral("completed") : QStringLiteral("failed")));
+            places.append(QStringLiteral("%1 (%2)").arg(MonthArchive::fileName(copy.month),
+                                                        copy.completed ? QStringLiteral("completed") : QStringLiteral("failed")));
         return QStringLiteral("is in more than one place: %1").arg(places.join(QStringLiteral(", ")));
     }
     if (traces.live && !traces.archived.isEmpty())
-        return QStringLiteral("is in the queue (%1) and in %2").arg(stateWord(traces.live->state), MonthArchive::fileName(traces.archived.constFirst().month));
+        return QStringLiteral("is in the queue (%1) and in %2")
+            .arg(stateWord(traces.live->state), MonthArchive::fileName(traces.archived.constFirst().month));
     if (traces.live && m_ours && isFinished(traces.live->state))
         return QStringLiteral("is %1 but has not left the queue").arg(stateWord(traces.live->state));
-    const std::optional<Row> row = traces.live ? traces.live : traces.archived.isEmpty() ? std::nullopt : std::optional(traces.archived.constFirst().row);
+    const std::optional<Row> row = traces.live ? traces.live
+        : traces.archived.isEmpty()            ? std::nullopt
+                                               : std::optional(traces.archived.constFirst().row);
     if (row && !traces.summary)
         return QStringLiteral("is %1 but has no summary").arg(stateWord(row->state));
     if (!row) {
@@ -228,9 +245,10 @@ QString StoreCheck::verdict(std::int64_t id, const Traces &traces)
         return QStringLiteral("is %1 by its summary but not in %2").arg(stateWord(traces.summary->state), MonthArchive::fileName(month));
     }
     const bool agrees = traces.live ? isFinished(traces.summary->state) == isFinished(row->state)
-                                          && (row->state == JobState::Executed) == (traces.summary->state == JobState::Executed)
+            && (row->state == JobState::Executed) == (traces.summary->state == JobState::Executed)
                                     : traces.summary->state == row->state;
-    return agrees ? QString() : QStringLiteral("is %1 but its summary says %2").arg(stateWord(row->state), stateWord(traces.summary->state));
+    return agrees ? QString()
+                  : QStringLiteral("is %1 but its summary says %2").arg(stateWord(row->state), stateWord(traces.summary->state));
 }
 
 void StoreCheck::checkSequence()
@@ -268,7 +286,8 @@ void StoreCheck::repairJob(SqliteWriter &writer, std::int64_t id, CheckFinding &
         return traces.summary && a.row.state == traces.summary->state && b.row.state != traces.summary->state;
     };
     std::sort(traces.archived.begin(), traces.archived.end(), truer);
-    const bool liveIsTrue = traces.live && (traces.archived.isEmpty() || traces.live->generation >= traces.archived.constFirst().row.generation);
+    const bool liveIsTrue
+        = traces.live && (traces.archived.isEmpty() || traces.live->generation >= traces.archived.constFirst().row.generation);
     if (traces.live && !liveIsTrue) {
         writer.db().run("DELETE FROM BackgroundJob WHERE Id = ? AND Generation < ?", id, traces.archived.constFirst().row.generation);
         traces.live.reset();
@@ -284,16 +303,19 @@ void StoreCheck::repairJob(SqliteWriter &writer, std::int64_t id, CheckFinding &
     if (traces.summary) {
         writer.db().run("UPDATE JobSummary SET State = ? WHERE Id = ?", truth.state, id);
     } else if (const auto job = traces.live ? std::nullopt : writer.months().read(traces.archived.constFirst().month, id)) {
-        writer.db().run("INSERT INTO JobSummary (Id, ParentId, RefId, Worker, Tag, BatchId, CreatedDate, CreatedBy, RequestType, Command, Request, "
-                        "Response, UserId, Callback, StartedDate, CompletedDate, State, DurationMs, Attempts, ErrorCode, ErrorMessage) "
-                        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                        job->id, job->parentId, job->refId, job->worker, job->tag, job->batchId, job->createdDate, job->createdBy, job->requestType,
-                        job->command, job->request, job->response, job->userId, job->callback, job->startedDate, job->completedDate, job->state,
-                        job->durationMs, job->attempts, job->errorCode, job->error ? job->error->message : QString());
+        writer.db().run(
+            "INSERT INTO JobSummary (Id, ParentId, RefId, Worker, Tag, BatchId, CreatedDate, CreatedBy, RequestType, Command, Request, "
+            "Response, UserId, Callback, StartedDate, CompletedDate, State, DurationMs, Attempts, ErrorCode, ErrorMessage) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            job->id, job->parentId, job->refId, job->worker, job->tag, job->batchId, job->createdDate, job->createdBy, job->requestType,
+            job->command, job->request, job->response, job->userId, job->callback, job->startedDate, job->completedDate, job->state,
+            job->durationMs, job->attempts, job->errorCode, job->error ? job->error->message : QString());
     } else {
-        writer.db().run("INSERT INTO JobSummary (Id, ParentId, RefId, Worker, Tag, BatchId, CreatedDate, CreatedBy, RequestType, Command, Request, "
-                        "UserId, Callback, State, DurationMs, Attempts) SELECT Id, ParentId, RefId, Worker, Tag, BatchId, CreatedDate, CreatedBy, "
-                        "RequestType, Command, Request, UserId, Callback, State, DurationMs, Attempts FROM BackgroundJob WHERE Id = ?", id);
+        writer.db().run(
+            "INSERT INTO JobSummary (Id, ParentId, RefId, Worker, Tag, BatchId, CreatedDate, CreatedBy, RequestType, Command, Request, "
+            "UserId, Callback, State, DurationMs, Attempts) SELECT Id, ParentId, RefId, Worker, Tag, BatchId, CreatedDate, CreatedBy, "
+            "RequestType, Command, Request, UserId, Callback, State, DurationMs, Attempts FROM BackgroundJob WHERE Id = ?",
+            id);
     }
     finding.repaired = true;
 }

@@ -16,7 +16,10 @@ namespace stint {
 class StoreCheck final
 {
 public:
-    explicit StoreCheck(const SqliteReader &reader) : m_reader(reader) {}
+    explicit StoreCheck(const SqliteReader &reader)
+        : m_reader(reader)
+    {
+    }
 
     /// Looks at everything. What looks wrong is looked at again, beside a living host a second later, and counts only
     /// if it still is.

@@ -40,7 +40,8 @@ QList<LogLine> splitLogs(const Job &job, std::int64_t afterId, int limit)
 
 std::int64_t countUpTo(ReadConnection &file, const char *from, std::int64_t limit)
 {
-    return file.db().integer(file.keep(QByteArray("SELECT count(*) FROM (SELECT 1 FROM ") + from + " LIMIT " + QByteArray::number(static_cast<qlonglong>(limit)) + ')'));
+    return file.db().integer(file.keep(QByteArray("SELECT count(*) FROM (SELECT 1 FROM ") + from + " LIMIT "
+                                       + QByteArray::number(static_cast<qlonglong>(limit)) + ')'));
 }
 
 WaitReason parentReason(ReadConnection &file, std::int64_t parent)
@@ -50,8 +51,9 @@ WaitReason parentReason(ReadConnection &file, std::int64_t parent)
     if (!row.step())
         return {QStringLiteral("dependsOn"), QStringLiteral("it waits for job %1, of which nothing is known").arg(parent)};
     const JobSummary summary = jobrow::readSummary(row);
-    return {QStringLiteral("dependsOn"),
-            QStringLiteral("it waits for job %1 (%2), which is %3").arg(parent).arg(summary.name(), QString(toText(summary.state)).toLower())};
+    return {
+        QStringLiteral("dependsOn"),
+        QStringLiteral("it waits for job %1 (%2), which is %3").arg(parent).arg(summary.name(), QString(toText(summary.state)).toLower())};
 }
 
 } // namespace
@@ -121,19 +123,23 @@ QList<WaitReason> StoreStatus::waitingFor(const Job &job) const
         if (job.runAfter && *job.runAfter > now)
             reasons.append({QStringLiteral("runAfter"), QStringLiteral("not before %1").arg(toIsoText(*job.runAfter))});
         else if (job.dueDate && *job.dueDate > now)
-            reasons.append({QStringLiteral("retry"), QStringLiteral("attempt %1 follows at %2").arg(job.attempts).arg(toIsoText(*job.dueDate))});
+            reasons.append(
+                {QStringLiteral("retry"), QStringLiteral("attempt %1 follows at %2").arg(job.attempts).arg(toIsoText(*job.dueDate))});
         if (file.hasTable("Worker")) {
             auto paused = file.db().statement("SELECT 1 FROM Worker WHERE Name = ? AND Paused = 1");
             paused.bind(job.worker.isNull() ? QStringLiteral("") : job.worker);
             if (paused.step())
-                reasons.append({QStringLiteral("workerPaused"), job.worker.isNull() ? QStringLiteral("jobs without a worker are paused")
-                                                                                    : QStringLiteral("worker %1 is paused").arg(job.worker)});
+                reasons.append({QStringLiteral("workerPaused"),
+                                job.worker.isNull() ? QStringLiteral("jobs without a worker are paused")
+                                                    : QStringLiteral("worker %1 is paused").arg(job.worker)});
         }
         if (!job.worker.isNull()) {
-            auto busy = file.db().statement("SELECT Id FROM BackgroundJob WHERE State <> 'Queued' AND State = 'Started' AND Worker = ? LIMIT 1");
+            auto busy
+                = file.db().statement("SELECT Id FROM BackgroundJob WHERE State <> 'Queued' AND State = 'Started' AND Worker = ? LIMIT 1");
             busy.bind(job.worker);
             if (busy.step())
-                reasons.append({QStringLiteral("workerBusy"), QStringLiteral("worker %1 runs job %2").arg(job.worker).arg(busy.integer(0))});
+                reasons.append(
+                    {QStringLiteral("workerBusy"), QStringLiteral("worker %1 runs job %2").arg(job.worker).arg(busy.integer(0))});
         }
         return SqliteReader::isOurs(file);
     });
@@ -163,9 +169,8 @@ QList<JobSummary> StoreStatus::related(const JobSummary &job, int limit) const
             rows.bind(key);
             while (rows.step()) {
                 JobSummary other = jobrow::readSummary(rows);
-                const bool known = other.id == job.id || std::any_of(found.cbegin(), found.cend(), [&](const JobSummary &summary) {
-                    return summary.id == other.id;
-                });
+                const bool known = other.id == job.id
+                    || std::any_of(found.cbegin(), found.cend(), [&](const JobSummary &summary) { return summary.id == other.id; });
                 if (!known)
                     found.append(std::move(other));
             }
@@ -206,7 +211,8 @@ QList<WorkerInfo> StoreStatus::workers() const
             return info;
         };
         if (file.hasTable("Worker")) {
-            auto rows = file.db().statement("SELECT Name, Paused, Received, Completed, Retries, Failed, Cancelled, LastActivityDate FROM Worker");
+            auto rows
+                = file.db().statement("SELECT Name, Paused, Received, Completed, Retries, Failed, Cancelled, LastActivityDate FROM Worker");
             while (rows.step()) {
                 WorkerInfo &info = worker(rows.text(0));
                 info.paused = rows.integer(1) != 0;
@@ -218,12 +224,13 @@ QList<WorkerInfo> StoreStatus::workers() const
                 info.lastActivity = rows.date(7);
             }
         }
-        auto waiting = file.db().statement("SELECT Worker, count(*) FROM (SELECT Worker FROM BackgroundJob WHERE State = 'Queued' LIMIT 10000) "
-                                           "GROUP BY Worker");
+        auto waiting
+            = file.db().statement("SELECT Worker, count(*) FROM (SELECT Worker FROM BackgroundJob WHERE State = 'Queued' LIMIT 10000) "
+                                  "GROUP BY Worker");
         while (waiting.step())
             worker(waiting.text(0)).queued = waiting.integer(1);
         auto running = file.db().statement("SELECT Worker, Id, StartedDate FROM BackgroundJob "
-                                            "WHERE State <> 'Queued' AND State IN ('Started', 'Executed') ORDER BY Id");
+                                           "WHERE State <> 'Queued' AND State IN ('Started', 'Executed') ORDER BY Id");
         while (running.step()) {
             WorkerInfo &info = worker(running.text(0));
             ++info.running;
@@ -265,7 +272,8 @@ QList<std::int64_t> StoreStatus::cancelRequests(const QString &hostId) const
 {
     return m_reader.snapshot(m_reader.queuePath(), [&](ReadConnection &file) {
         QList<std::int64_t> ids;
-        auto rows = file.db().statement("SELECT Id FROM BackgroundJob WHERE CancelRequested IS NOT NULL AND State = 'Started' AND Owner = ?");
+        auto rows
+            = file.db().statement("SELECT Id FROM BackgroundJob WHERE CancelRequested IS NOT NULL AND State = 'Started' AND Owner = ?");
         rows.bind(hostId);
         while (rows.step())
             ids.append(rows.integer(0));
@@ -277,9 +285,10 @@ QList<OrphanedJob> StoreStatus::orphans() const
 {
     return m_reader.snapshot(m_reader.queuePath(), [](ReadConnection &file) {
         QList<OrphanedJob> orphans;
-        auto rows = file.db().statement(file.keep("SELECT " + file.selectList("BackgroundJob", RowDetail::Full)
-                                                  + " FROM BackgroundJob WHERE State <> 'Queued' AND State IN ('Started', 'Executed') "
-                                                    "AND (State = 'Started' OR Owner IS NOT NULL) ORDER BY Id")); // not those between two callback runs
+        auto rows = file.db().statement(
+            file.keep("SELECT " + file.selectList("BackgroundJob", RowDetail::Full)
+                      + " FROM BackgroundJob WHERE State <> 'Queued' AND State IN ('Started', 'Executed') "
+                        "AND (State = 'Started' OR Owner IS NOT NULL) ORDER BY Id")); // not those between two callback runs
         while (rows.step())
             orphans.append({jobrow::read(rows), {}});
         for (OrphanedJob &orphan : orphans) {

@@ -12,7 +12,11 @@ namespace stint {
 class StoreStatus final
 {
 public:
-    StoreStatus(const SqliteReader &reader, std::shared_ptr<const Clock> clock) : m_reader(reader), m_clock(std::move(clock)) {}
+    StoreStatus(const SqliteReader &reader, std::shared_ptr<const Clock> clock)
+        : m_reader(reader)
+        , m_clock(std::move(clock))
+    {
+    }
 
     [[nodiscard]] QList<LogLine> logs(std::int64_t jobId, std::int64_t afterId, int limit) const;
     [[nodiscard]] QList<LogLine> recentLog(std::optional<std::int64_t> afterId, int limit) const;

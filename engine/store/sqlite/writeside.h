@@ -14,7 +14,11 @@ template <typename Target>
 class WriteSide final
 {
 public:
-    explicit WriteSide(std::unique_ptr<Target> target) : m_target(std::move(target)), m_queue(*m_target) {}
+    explicit WriteSide(std::unique_ptr<Target> target)
+        : m_target(std::move(target))
+        , m_queue(*m_target)
+    {
+    }
 
     /// Gives `operation` the target; what it returns, or why it failed, goes to `done`.
     template <typename T, typename Operation>

@@ -83,9 +83,8 @@ QString copyOf(const QString &dataFolder, const QTemporaryDir &target)
     for (const QFileInfo &file : source.entryInfoList(QDir::Files | QDir::Hidden)) {
         QFile copied(copy + u'/' + file.fileName());
         QFile original(file.filePath());
-        if (!original.open(QIODevice::ReadOnly) || !copied.open(QIODevice::ReadWrite)
-            || copied.write(original.readAll()) != file.size() || !copied.flush()
-            || !copied.setFileTime(longAgo, QFileDevice::FileModificationTime))
+        if (!original.open(QIODevice::ReadOnly) || !copied.open(QIODevice::ReadWrite) || copied.write(original.readAll()) != file.size()
+            || !copied.flush() || !copied.setFileTime(longAgo, QFileDevice::FileModificationTime))
             return {};
     }
     return copy;
@@ -94,8 +93,8 @@ QString copyOf(const QString &dataFolder, const QTemporaryDir &target)
 QStringList fingerprint(const QString &folder)
 {
     QStringList lines;
-    for (const QFileInfo &info : QDir(folder).entryInfoList(
-             QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot, QDir::Name)) {
+    for (const QFileInfo &info :
+         QDir(folder).entryInfoList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot, QDir::Name)) {
         QFile file(info.filePath());
         if (!file.open(QIODevice::ReadOnly))
             return {};
@@ -105,8 +104,7 @@ QStringList fingerprint(const QString &folder)
                          .arg(status.st_size)
                          .arg(status.st_mtim.tv_sec)
                          .arg(status.st_mtim.tv_nsec)
-                         .arg(QString::fromLatin1(
-                             QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256).toHex())));
+                         .arg(QString::fromLatin1(QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256).toHex())));
     }
     return lines;
 }

@@ -101,8 +101,7 @@ void TestCliActions::requeueByFilterWithEdit()
     const Answer none = store.run({u"requeue"_s, u"--state"_s, u"Failed"_s, u"--month"_s, u"2020-01"_s, u"--json"_s});
     QCOMPARE(none.out, "[]\n"_ba);
     const QString edit = uR"({"program":"/bin/true", "big":9007199254740993})"_s;
-    const Answer answer
-        = store.run({u"requeue"_s, u"--state"_s, u"Failed"_s, u"--tag"_s, u"t"_s, u"--edit"_s, edit, u"--json"_s});
+    const Answer answer = store.run({u"requeue"_s, u"--state"_s, u"Failed"_s, u"--tag"_s, u"t"_s, u"--edit"_s, edit, u"--json"_s});
     QCOMPARE(answer.exitCode, 0);
     QCOMPARE(answer.array().size(), 2);
     QCOMPARE(store.show(first).value("queued"_L1).toObject().value("requestBody"_L1).toString(), edit);
@@ -166,11 +165,10 @@ void TestCliActions::showSaysWhatAJobWaitsFor()
 void TestCliActions::followPrintsTheLogUntilTheEnd()
 {
     const TemporaryStore store;
-    const qint64 id = store.enqueue(enqueueArguments(
-        uR"({"program":"/bin/sh","arguments":["-c","for i in 1 2 3; do echo line $i; sleep 0.1; done"]})"_s));
+    const qint64 id = store.enqueue(
+        enqueueArguments(uR"({"program":"/bin/sh","arguments":["-c","for i in 1 2 3; do echo line $i; sleep 0.1; done"]})"_s));
     QProcess follower;
-    follower.start(QString::fromLatin1(STINT_BIN_DIR "/stint"),
-                   {u"--db"_s, store.path(), u"show"_s, QString::number(id), u"--follow"_s});
+    follower.start(QString::fromLatin1(STINT_BIN_DIR "/stint"), {u"--db"_s, store.path(), u"show"_s, QString::number(id), u"--follow"_s});
     QVERIFY(follower.waitForStarted());
     QCOMPARE(store.drain().exitCode, 0);
     QVERIFY(follower.waitForFinished());
@@ -255,9 +253,7 @@ void TestCliActions::checkFindsAndRepairs()
     QCOMPARE(listed.exitCode, 1);
     QVERIFY(!listed.array().isEmpty());
     QVERIFY2(listed.err.contains("jobs_2025-08.db"), listed.err);
-    QVERIFY(runStint(
-                {u"--db"_s, shop, u"export"_s, u"--pane"_s, u"completed"_s, u"--output"_s, target.filePath(u"x.csv"_s)})
-                .exitCode
+    QVERIFY(runStint({u"--db"_s, shop, u"export"_s, u"--pane"_s, u"completed"_s, u"--output"_s, target.filePath(u"x.csv"_s)}).exitCode
             == 1);
     QVERIFY(!QFile::exists(target.filePath(u"x.csv"_s)));
 }

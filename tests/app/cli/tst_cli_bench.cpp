@@ -46,8 +46,9 @@ void TestCliBench::measuresAndLeavesNothing()
     QCOMPARE(result.value("jobs"_L1).toInt(), 203);
     QCOMPARE(result.value("sync"_L1).toString(), sync);
     QCOMPARE(result.value("rounds"_L1).toArray().size(), 2);
-    for (const auto name : {"enqueuePerSecond"_L1, "executePerSecond"_L1, "endToEndPerSecond"_L1, "bareEndToEndPerSecond"_L1, "ratioToBare"_L1,
-                            "startP50Ms"_L1, "startP95Ms"_L1, "startP99Ms"_L1, "fsyncs"_L1, "jobsPerCommit"_L1, "bytesPerJob"_L1})
+    for (const auto name :
+         {"enqueuePerSecond"_L1, "executePerSecond"_L1, "endToEndPerSecond"_L1, "bareEndToEndPerSecond"_L1, "ratioToBare"_L1,
+          "startP50Ms"_L1, "startP95Ms"_L1, "startP99Ms"_L1, "fsyncs"_L1, "jobsPerCommit"_L1, "bytesPerJob"_L1})
         QVERIFY2(result.value(name).toDouble() > 0, name.latin1());
     QVERIFY(result.value("startP50Ms"_L1).toDouble() <= result.value("startP99Ms"_L1).toDouble());
     QCOMPARE(QDir(store.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList());

@@ -52,8 +52,7 @@ void TestCliCron::casesOfCronos()
         const QString format = given.value("seconds"_L1).toBool() ? u"seconds"_s : u"standard"_s;
         QStringList options{u"--json"_s, u"--format"_s, format};
         if (given.contains("from"_L1))
-            options << u"--from"_s << given.value("from"_L1).toString() << u"--zone"_s
-                    << given.value("zone"_L1).toString();
+            options << u"--from"_s << given.value("from"_L1).toString() << u"--zone"_s << given.value("zone"_L1).toString();
         if (given.value("inclusive"_L1).toBool())
             options << u"--inclusive"_s;
         const Answer answer = cronNext(given.value("expr"_L1).toString(), options);
@@ -76,9 +75,7 @@ void TestCliCron::writes_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QByteArray>("out");
-    const auto row = [](const char *name, const QStringList &arguments, const QByteArray &out) {
-        QTest::newRow(name) << arguments << out;
-    };
+    const auto row = [](const char *name, const QStringList &arguments, const QByteArray &out) { QTest::newRow(name) << arguments << out; };
     row("UTC", {u"0 0 * * *"_s, u"--from"_s, u"2026-11-23T10:00Z"_s}, "2026-11-24T00:00:00Z\n");
     row("several", {u"@hourly"_s, u"--from"_s, u"2026-11-23T10:00+02:00"_s, u"--count"_s, u"2"_s},
         "2026-11-23T09:00:00Z\n2026-11-23T10:00:00Z\n");
@@ -86,23 +83,19 @@ void TestCliCron::writes_data()
         "2026-11-23T10:00:00Z\n2026-11-23T11:00:00Z\n");
     row("JSON", {u"0 0 * * *"_s, u"--from"_s, u"2026-11-23"_s, u"--count"_s, u"2"_s, u"--json"_s},
         "[\"2026-11-24T00:00:00Z\",\n\"2026-11-25T00:00:00Z\"]\n");
-    row("across a change",
-        {u"30 2 * * *"_s, u"--zone"_s, u"Europe/Berlin"_s, u"--from"_s, u"2026-03-28"_s, u"--count"_s, u"3"_s},
+    row("across a change", {u"30 2 * * *"_s, u"--zone"_s, u"Europe/Berlin"_s, u"--from"_s, u"2026-03-28"_s, u"--count"_s, u"3"_s},
         "2026-03-28T02:30:00+01:00\n2026-03-29T03:00:00+02:00\n2026-03-30T02:30:00+02:00\n");
-    row("both passes",
-        {u"*/30 2 * * *"_s, u"--zone"_s, u"Europe/Berlin"_s, u"--from"_s, u"2026-10-25T00:30Z"_s, u"--count"_s, u"2"_s},
+    row("both passes", {u"*/30 2 * * *"_s, u"--zone"_s, u"Europe/Berlin"_s, u"--from"_s, u"2026-10-25T00:30Z"_s, u"--count"_s, u"2"_s},
         "2026-10-25T02:00:00+01:00\n2026-10-25T02:30:00+01:00\n");
     row("zone UTC", {u"@daily"_s, u"--zone"_s, u"UTC"_s, u"--from"_s, u"2026-11-23"_s}, "2026-11-24T00:00:00+00:00\n");
-    row("an older name", {u"@daily"_s, u"--zone"_s, u"US/Eastern"_s, u"--from"_s, u"2026-07-01T05:00Z"_s},
-        "2026-07-02T00:00:00-04:00\n");
+    row("an older name", {u"@daily"_s, u"--zone"_s, u"US/Eastern"_s, u"--from"_s, u"2026-07-01T05:00Z"_s}, "2026-07-02T00:00:00-04:00\n");
     row("seconds in the offset", {u"@yearly"_s, u"--zone"_s, u"Europe/Berlin"_s, u"--from"_s, u"1889-06-01"_s},
         "1890-01-01T00:00:00+00:53:28\n");
     row("never", {u"0 0 30 2 *"_s, u"--from"_s, u"2026-11-23"_s}, "");
     row("never, JSON", {u"0 0 30 2 *"_s, u"--json"_s, u"--count"_s, u"5"_s}, "[]\n");
     row("fewer than wanted", {u"0 0 31 12 *"_s, u"--from"_s, u"9998-06-01"_s, u"--count"_s, u"5"_s},
         "9998-12-31T00:00:00Z\n9999-12-31T00:00:00Z\n");
-    row("by the name", {u"H H * * *"_s, u"--name"_s, u"Nightly report"_s, u"--from"_s, u"2026-11-23"_s},
-        "2026-11-23T06:21:00Z\n");
+    row("by the name", {u"H H * * *"_s, u"--name"_s, u"Nightly report"_s, u"--from"_s, u"2026-11-23"_s}, "2026-11-23T06:21:00Z\n");
 }
 
 void TestCliCron::writes()
@@ -126,8 +119,7 @@ void TestCliCron::fromNow()
 
 void TestCliCron::farZonesAndManyRuns()
 {
-    const Answer answer
-        = cronNext(u"* * * * *"_s, {u"--zone"_s, u"Pacific/Apia"_s, u"--count"_s, u"20000"_s, u"--json"_s});
+    const Answer answer = cronNext(u"* * * * *"_s, {u"--zone"_s, u"Pacific/Apia"_s, u"--count"_s, u"20000"_s, u"--json"_s});
     QCOMPARE(answer.exitCode, 0);
     QCOMPARE(answer.array().size(), 20'000);
 }
@@ -139,8 +131,7 @@ void TestCliCron::explains_data()
     QTest::newRow("weekdays") << QStringList{u"30 9 * * 1-5"_s} << "At 09:30 on weekdays\n"_ba;
     QTest::newRow("JSON") << QStringList{u"?/15 * * * *"_s, u"--json"_s}
                           << "{\"expression\":\"*/15 * * * *\",\"description\":\"Every 15 minutes\"}\n"_ba;
-    QTest::newRow("by the name") << QStringList{u"H H * * *"_s, u"--name"_s, u"Nightly report"_s}
-                                 << "At 06:21 every day\n"_ba;
+    QTest::newRow("by the name") << QStringList{u"H H * * *"_s, u"--name"_s, u"Nightly report"_s} << "At 06:21 every day\n"_ba;
 }
 
 void TestCliCron::explains()
@@ -164,8 +155,7 @@ void TestCliCron::badUsageIsOneLineAndExit2_data()
     row("no expression", {u"next"_s}, "an expression is required");
     row("empty", {u"next"_s, u""_s}, "Minutes: a number from 0 to 59 is expected, at position 1");
     row("field and position", {u"next"_s, u"0 24 * * *"_s}, "Hours: a number from 0 to 23 is expected, at position 3");
-    row("starts like an option", {u"next"_s, u"-1 * * * *"_s},
-        "Minutes: a number from 0 to 59 is expected, at position 1");
+    row("starts like an option", {u"next"_s, u"-1 * * * *"_s}, "Minutes: a number from 0 to 59 is expected, at position 1");
     row("starts with a dash", {u"next"_s, u"- * * * *"_s}, "Minutes: a number from 0 to 59 is expected, at position 1");
     row("dashes to explain", {u"explain"_s, u"-1 * * * *"_s}, "Minutes: ");
     row("not quoted", {u"next"_s, u"0"_s, u"9"_s, u"*"_s}, "\"9\" was not expected");
@@ -177,8 +167,7 @@ void TestCliCron::badUsageIsOneLineAndExit2_data()
     row("count 0", {u"next"_s, u"@daily"_s, u"--count"_s, u"0"_s}, "--count: \"0\"");
     row("unknown format", {u"next"_s, u"@daily"_s, u"--format"_s, u"quartz"_s}, "--format: \"quartz\"");
     row("H without a name", {u"next"_s, u"H * * * *"_s}, "Minutes: H takes its value from the schedule's name");
-    row("six fields forced to five", {u"next"_s, u"0 0 1 * * *"_s, u"--format"_s, u"standard"_s},
-        "more than five fields");
+    row("six fields forced to five", {u"next"_s, u"0 0 1 * * *"_s, u"--format"_s, u"standard"_s}, "more than five fields");
 }
 
 void TestCliCron::badUsageIsOneLineAndExit2()

@@ -169,7 +169,8 @@ void TestCliEnqueue::requestTypeIsTheCommandsOwn()
     QCOMPARE(request(), u"NoArgs"_s);
     const auto opened = JobQueue::openStore(store.path(), OpenMode::ReadWrite);
     QVERIFY(opened.ok());
-    QVERIFY((*opened)->beginHosting({.id = u"h"_s, .name = u"host"_s, .commands = {{u"Greet"_s, false, u"GreetRequest"_s, {}}}}, false).ok());
+    QVERIFY(
+        (*opened)->beginHosting({.id = u"h"_s, .name = u"host"_s, .commands = {{u"Greet"_s, false, u"GreetRequest"_s, {}}}}, false).ok());
     QVERIFY(store.enqueue({u"Greet"_s}) > 0);
     QCOMPARE(request(), u"GreetRequest"_s);
     QCOMPARE(store.run({u"enqueue"_s, u"--from-file"_s, u"-"_s}, R"({"name":"Greet"})").exitCode, 0);
@@ -244,8 +245,7 @@ void TestCliEnqueue::fromFile()
 void TestCliEnqueue::fromStandardInput()
 {
     const TemporaryStore store;
-    const Answer answer
-        = store.run({u"enqueue"_s, u"--from-file"_s, u"-"_s, u"--json"_s}, "{\"name\":\"A\"}\r\n{\"name\":\"B\"}\r\n");
+    const Answer answer = store.run({u"enqueue"_s, u"--from-file"_s, u"-"_s, u"--json"_s}, "{\"name\":\"A\"}\r\n{\"name\":\"B\"}\r\n");
     QCOMPARE(answer.array().size(), 2);
     QCOMPARE(store.run({u"enqueue"_s, u"--from-file"_s, u"-"_s, u"--json"_s}).out, "[]\n"_ba);
 }
@@ -259,12 +259,10 @@ void TestCliEnqueue::fromFileInManyTransactions()
     const QJsonArray refs = store.run({u"enqueue"_s, u"--from-file"_s, u"-"_s, u"--json"_s}, lines).array();
     QCOMPARE(refs.size(), 2500);
     QCOMPARE(refs.last().toObject().value("id"_L1).toInteger(), 2500);
-    const QJsonArray jobs
-        = store.run({u"list"_s, u"--json"_s, u"--limit"_s, u"5000"_s, u"--fields"_s, u"id,requestBody"_s}).array();
+    const QJsonArray jobs = store.run({u"list"_s, u"--json"_s, u"--limit"_s, u"5000"_s, u"--fields"_s, u"id,requestBody"_s}).array();
     QCOMPARE(jobs.size(), 2500);
     for (const QJsonValue job : jobs)
-        QCOMPARE(job.toObject().value("requestBody"_L1).toString().toLongLong(),
-                 job.toObject().value("id"_L1).toInteger() - 1);
+        QCOMPARE(job.toObject().value("requestBody"_L1).toString().toLongLong(), job.toObject().value("id"_L1).toInteger() - 1);
 }
 
 void TestCliEnqueue::badLineChangesNothing_data()

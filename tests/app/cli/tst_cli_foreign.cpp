@@ -49,8 +49,7 @@ Answer look(const QString &folder, const QStringList &arguments)
 
 QJsonArray listed(const QString &folder, const QStringList &arguments)
 {
-    return look(folder, QStringList{u"list"_s, u"--json"_s, u"--reveal"_s, u"--limit"_s, u"100000"_s} + arguments)
-        .array();
+    return look(folder, QStringList{u"list"_s, u"--json"_s, u"--reveal"_s, u"--limit"_s, u"100000"_s} + arguments).array();
 }
 
 QByteArray text(const QJsonValue &value)
@@ -151,12 +150,10 @@ void TestCliForeign::monthsMergeNewestFirst()
     // The same in pages.
     QJsonArray paged;
     while (paged.size() < all.size()) {
-        const QString after
-            = paged.isEmpty() ? u"1000000"_s : QString::number(paged.last().toObject().value("id"_L1).toInteger());
-        const QJsonArray page = look(m_shop,
-                                     {u"list"_s, u"--json"_s, u"--reveal"_s, u"--pane"_s, u"completed"_s, u"--limit"_s,
-                                      u"7"_s, u"--after"_s, after})
-                                    .array();
+        const QString after = paged.isEmpty() ? u"1000000"_s : QString::number(paged.last().toObject().value("id"_L1).toInteger());
+        const QJsonArray page
+            = look(m_shop, {u"list"_s, u"--json"_s, u"--reveal"_s, u"--pane"_s, u"completed"_s, u"--limit"_s, u"7"_s, u"--after"_s, after})
+                  .array();
         QVERIFY(!page.isEmpty());
         for (const QJsonValue row : page)
             paged.append(row);
@@ -185,8 +182,7 @@ void TestCliForeign::scheduledTasksAreExported()
 void TestCliForeign::lookingLeavesNoTrace_data()
 {
     QTest::addColumn<QString>("folder");
-    for (const QString &folder :
-         {u"servicestack-sqlite"_s, u"servicestack-killed"_s, u"servicestack-jsv"_s, u"servicestack-wcf"_s})
+    for (const QString &folder : {u"servicestack-sqlite"_s, u"servicestack-killed"_s, u"servicestack-jsv"_s, u"servicestack-wcf"_s})
         QTest::newRow(qPrintable(folder)) << folder;
 }
 
@@ -202,9 +198,8 @@ void TestCliForeign::lookingLeavesNoTrace()
         QVERIFY2(answer.exitCode == 0, answer.err);
         QCOMPARE(fingerprint(copy), before);
     }
-    for (const QStringList &arguments :
-         {QStringList{u"show"_s, u"5"_s}, QStringList{u"worker"_s, u"list"_s}, QStringList{u"check"_s},
-          QStringList{u"export"_s, u"--pane"_s, u"all"_s, u"--output"_s, u"-"_s}}) {
+    for (const QStringList &arguments : {QStringList{u"show"_s, u"5"_s}, QStringList{u"worker"_s, u"list"_s}, QStringList{u"check"_s},
+                                         QStringList{u"export"_s, u"--pane"_s, u"all"_s, u"--output"_s, u"-"_s}}) {
         QVERIFY(look(copy, arguments).exitCode >= 0);
         QCOMPARE(fingerprint(copy), before);
     }
@@ -240,8 +235,7 @@ void TestCliForeign::wcfDatesAndStackTracesAreRead()
     QVERIFY(!failed.isEmpty());
     bool hasStackTrace = false;
     for (const QJsonValue row : failed)
-        hasStackTrace = hasStackTrace
-            || row.toObject().value("error"_L1).toObject().value("stackTrace"_L1).toString().contains(u'\n');
+        hasStackTrace = hasStackTrace || row.toObject().value("error"_L1).toObject().value("stackTrace"_L1).toString().contains(u'\n');
     QVERIFY(hasStackTrace);
     bool hasWcfBody = false;
     for (const QJsonValue row : listed(folder, {u"--pane"_s, u"completed"_s}))
@@ -261,8 +255,7 @@ void TestCliForeign::theQueueOfAKilledServerIsRead()
     QStringList codes;
     for (const QJsonValue row : queue) {
         const QJsonObject shown
-            = look(folder, {u"show"_s, QString::number(row.toObject().value("id"_L1).toInteger()), u"--json"_s})
-                  .object();
+            = look(folder, {u"show"_s, QString::number(row.toObject().value("id"_L1).toInteger()), u"--json"_s}).object();
         QVERIFY(shown.contains("queued"_L1));
         for (const QJsonValue reason : shown.value("waitingFor"_L1).toArray())
             codes.append(reason.toObject().value("code"_L1).toString());

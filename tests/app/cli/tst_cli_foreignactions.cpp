@@ -102,7 +102,8 @@ void TestCliForeignActions::workersCannotBePaused()
 {
     const ForeignFolder folder(u"servicestack-sqlite"_s);
     const QStringList before = fingerprint(folder.path());
-    for (const QStringList &arguments : {QStringList{u"worker"_s, u"pause"_s, u"images"_s}, {u"check"_s, u"--repair"_s}, {u"host"_s, u"--drain"_s}}) {
+    for (const QStringList &arguments :
+         {QStringList{u"worker"_s, u"pause"_s, u"images"_s}, {u"check"_s, u"--repair"_s}, {u"host"_s, u"--drain"_s}}) {
         const Answer answer = run(folder, arguments);
         QCOMPARE(answer.exitCode, 1);
         QVERIFY2(answer.saidOneLine() && answer.err.contains("adopt"), answer.err);

@@ -129,8 +129,8 @@ void TestCliHost::unknownNamesAreRefusedWhileItLives()
     const Answer refused = store.run({u"enqueue"_s, u"RunProces"_s});
     QCOMPARE(refused.exitCode, 1);
     QVERIFY2(refused.saidOneLine() && refused.err.contains("\"RunProces\""), refused.err);
-    const Answer fromFile = store.run({u"enqueue"_s, u"--from-file"_s, u"-"_s},
-                                      "{\"name\":\"RunProcess\",\"runAfter\":\"+1h\"}\n{\"name\":\"RunProces\"}\n");
+    const Answer fromFile
+        = store.run({u"enqueue"_s, u"--from-file"_s, u"-"_s}, "{\"name\":\"RunProcess\",\"runAfter\":\"+1h\"}\n{\"name\":\"RunProces\"}\n");
     QCOMPARE(fromFile.exitCode, 1);
     QVERIFY2(fromFile.err.contains("standard input line 2: "), fromFile.err);
     QCOMPARE(store.run({u"list"_s, u"--json"_s}).array().size(), 0);
@@ -156,11 +156,9 @@ void TestCliHost::aSecondHostIsRefused()
 void TestCliHost::defaultsOfRetriesAndTimeout()
 {
     const TemporaryStore store;
-    const qint64 failing
-        = store.enqueue({u"RunProcess"_s, uR"({"program":"/bin/false"})"_s, u"--backoff"_s, u"none"_s});
+    const qint64 failing = store.enqueue({u"RunProcess"_s, uR"({"program":"/bin/false"})"_s, u"--backoff"_s, u"none"_s});
     const qint64 slow = store.enqueue({u"RunProcess"_s, sleeps, u"--retry-limit"_s, u"0"_s});
-    QCOMPARE(store.drain({u"--retry-limit"_s, u"1"_s, u"--timeout"_s, u"1s"_s, u"--concurrency"_s, u"2"_s}).exitCode,
-             0);
+    QCOMPARE(store.drain({u"--retry-limit"_s, u"1"_s, u"--timeout"_s, u"1s"_s, u"--concurrency"_s, u"2"_s}).exitCode, 0);
     QCOMPARE(store.show(failing).value("failed"_L1).toObject().value("attempts"_L1).toInt(), 2);
     QCOMPARE(store.show(slow).value("failed"_L1).toObject().value("errorCode"_L1).toString(), u"Timeout"_s);
 }
@@ -212,8 +210,7 @@ void TestCliHost::adoptsAFolderOfTheOtherSystem()
     QVERIFY2(adopted.exitCode == 0, adopted.err);
     // From now on it is one of ours, with all that was in it.
     QCOMPARE(runStint({u"--db"_s, shop, u"list"_s, u"--pane"_s, u"all"_s, u"--json"_s}).array().size(), 310);
-    QCOMPARE(runStint({u"--db"_s, shop, u"enqueue"_s, u"RunProcess"_s, succeeds}).object().value("id"_L1).toInteger(),
-             311);
+    QCOMPARE(runStint({u"--db"_s, shop, u"enqueue"_s, u"RunProcess"_s, succeeds}).object().value("id"_L1).toInteger(), 311);
     QCOMPARE(runStint({u"--db"_s, shop, u"host"_s, u"--drain"_s}).exitCode, 0);
 }
 

@@ -103,13 +103,10 @@ void TestCliList::pagesGoOnBehindARow()
 
 void TestCliList::fieldsNarrow()
 {
-    const Answer answer
-        = list({u"--json"_s, u"--fields"_s, u"id,STATE,tag"_s, u"--limit"_s, u"1"_s, u"--after"_s, u"2"_s});
+    const Answer answer = list({u"--json"_s, u"--fields"_s, u"id,STATE,tag"_s, u"--limit"_s, u"1"_s, u"--after"_s, u"2"_s});
     QCOMPARE(answer.out, "[{\"id\":1,\"tag\":\"a\",\"state\":\"Queued\"}]\n"_ba);
-    QCOMPARE(
-        list({u"--pane"_s, u"all"_s, u"--json"_s, u"--fields"_s, u"id,errorMessage"_s, u"--state"_s, u"Cancelled"_s})
-            .out,
-        "[{\"id\":4,\"errorMessage\":\"Job was cancelled\"}]\n"_ba);
+    QCOMPARE(list({u"--pane"_s, u"all"_s, u"--json"_s, u"--fields"_s, u"id,errorMessage"_s, u"--state"_s, u"Cancelled"_s}).out,
+             "[{\"id\":4,\"errorMessage\":\"Job was cancelled\"}]\n"_ba);
 }
 
 void TestCliList::unknownFieldIsBadUsage()
@@ -128,14 +125,12 @@ void TestCliList::tableHasTheDefaultColumns_data()
     QTest::addColumn<QByteArrayList>("headings");
     QTest::newRow("queue") << u"queue"_s << QByteArrayList{"STATE", "ID",        "PROGRESS", "NAME",   "WORKER",
                                                            "TAG",   "RUN AFTER", "CREATED",  "WAITED", "ATTEMPTS"};
-    QTest::newRow("all") << u"all"_s << QByteArrayList{"STATE",   "ID",        "NAME",     "WORKER",   "TAG",
-                                                       "CREATED", "COMPLETED", "DURATION", "ATTEMPTS", "ERROR"};
-    QTest::newRow("completed") << u"completed"_s
-                               << QByteArrayList{"ID",      "NAME",   "WORKER",   "TAG",      "CREATED",
-                                                 "STARTED", "WAITED", "DURATION", "ATTEMPTS", "RESPONSE"};
-    QTest::newRow("failed") << u"failed"_s
-                            << QByteArrayList{"STATE",  "ID",      "NAME",      "ERROR CODE", "MESSAGE",
-                                              "WORKER", "CREATED", "FAILED AT", "ATTEMPTS",   "DURATION"};
+    QTest::newRow("all") << u"all"_s
+                         << QByteArrayList{"STATE", "ID", "NAME", "WORKER", "TAG", "CREATED", "COMPLETED", "DURATION", "ATTEMPTS", "ERROR"};
+    QTest::newRow("completed") << u"completed"_s << QByteArrayList{"ID",      "NAME",   "WORKER",   "TAG",      "CREATED",
+                                                                   "STARTED", "WAITED", "DURATION", "ATTEMPTS", "RESPONSE"};
+    QTest::newRow("failed") << u"failed"_s << QByteArrayList{"STATE",  "ID",      "NAME",      "ERROR CODE", "MESSAGE",
+                                                             "WORKER", "CREATED", "FAILED AT", "ATTEMPTS",   "DURATION"};
     QTest::newRow("scheduled") << u"scheduled"_s << QByteArrayList{"ID", "NAME", "SCHEDULE", "LAST RUN", "LAST JOB"};
 }
 
@@ -178,8 +173,7 @@ void TestCliList::aCutListSaysSo()
 
 void TestCliList::controlCharactersDoNotReachTheTerminal()
 {
-    for (const QStringList &arguments :
-         {QStringList{u"list"_s, u"--pane"_s, u"all"_s}, QStringList{u"show"_s, u"4"_s}}) {
+    for (const QStringList &arguments : {QStringList{u"list"_s, u"--pane"_s, u"all"_s}, QStringList{u"show"_s, u"4"_s}}) {
         const Answer answer = m_store.run(arguments);
         QVERIFY(answer.out.contains("evil"));
         QVERIFY(!answer.out.contains('\x1b'));
@@ -190,8 +184,7 @@ void TestCliList::controlCharactersDoNotReachTheTerminal()
 
 void TestCliList::exportWritesWhatListShows()
 {
-    const Answer lines
-        = m_store.run({u"export"_s, u"--pane"_s, u"all"_s, u"--format"_s, u"jsonl"_s, u"--output"_s, u"-"_s});
+    const Answer lines = m_store.run({u"export"_s, u"--pane"_s, u"all"_s, u"--format"_s, u"jsonl"_s, u"--output"_s, u"-"_s});
     QCOMPARE(lines.exitCode, 0);
     QByteArray array = '[' + lines.out.trimmed().replace('\n', ',') + ']';
     QCOMPARE((Answer{0, array, {}}).array(), list({u"--pane"_s, u"all"_s, u"--json"_s}).array());
@@ -212,36 +205,31 @@ void TestCliList::exportGuardsFormulas()
 void TestCliList::exportToAFile()
 {
     const QString file = m_store.file(u"all.csv"_s);
-    const Answer answer
-        = m_store.run({u"export"_s, u"--pane"_s, u"all"_s, u"--columns"_s, u"id"_s, u"--output"_s, file});
+    const Answer answer = m_store.run({u"export"_s, u"--pane"_s, u"all"_s, u"--columns"_s, u"id"_s, u"--output"_s, file});
     QCOMPARE(answer.exitCode, 0);
     QCOMPARE(answer.out, "5 rows, complete\n"_ba);
     QFile written(file);
     QVERIFY(written.open(QIODevice::ReadOnly));
     QCOMPARE(written.readAll(), "id\r\n5\r\n4\r\n3\r\n2\r\n1\r\n"_ba);
-    QCOMPARE(m_store.run({u"export"_s, u"--pane"_s, u"all"_s, u"--output"_s, file, u"--json"_s}).out,
-             "{\"rows\":5}\n"_ba);
+    QCOMPARE(m_store.run({u"export"_s, u"--pane"_s, u"all"_s, u"--output"_s, file, u"--json"_s}).out, "{\"rows\":5}\n"_ba);
 }
 
 void TestCliList::exportFailsWhole()
 {
-    const Answer nowhere
-        = m_store.run({u"export"_s, u"--pane"_s, u"all"_s, u"--output"_s, m_store.file(u"no/such/folder.csv"_s)});
+    const Answer nowhere = m_store.run({u"export"_s, u"--pane"_s, u"all"_s, u"--output"_s, m_store.file(u"no/such/folder.csv"_s)});
     QCOMPARE(nowhere.exitCode, 1);
     QVERIFY(nowhere.saidOneLine());
     const QString file = m_store.file(u"never.csv"_s);
-    QCOMPARE(m_store.run({u"export"_s, u"--pane"_s, u"all"_s, u"--columns"_s, u"nope"_s, u"--output"_s, file}).exitCode,
-             2);
+    QCOMPARE(m_store.run({u"export"_s, u"--pane"_s, u"all"_s, u"--columns"_s, u"nope"_s, u"--output"_s, file}).exitCode, 2);
     QVERIFY(!QFile::exists(file));
 }
 
 void TestCliList::brokenPipeIsQuick()
 {
     QProcess shell;
-    shell.start(u"/bin/sh"_s,
-                {u"-c"_s,
-                 u"'%1/stint' --db '%2' list --pane all --json | head -c 1"_s.arg(QString::fromLatin1(STINT_BIN_DIR),
-                                                                                  m_store.path())});
+    shell.start(
+        u"/bin/sh"_s,
+        {u"-c"_s, u"'%1/stint' --db '%2' list --pane all --json | head -c 1"_s.arg(QString::fromLatin1(STINT_BIN_DIR), m_store.path())});
     QVERIFY(shell.waitForFinished());
     QCOMPARE(shell.readAllStandardOutput(), "["_ba);
 }

@@ -33,9 +33,8 @@ void TestCliUsage::badUsageIsOneLineAndExit2_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QByteArray>("says");
 
-    const auto row = [](const char *name, const QStringList &arguments, const QByteArray &says) {
-        QTest::newRow(name) << arguments << says;
-    };
+    const auto row
+        = [](const char *name, const QStringList &arguments, const QByteArray &says) { QTest::newRow(name) << arguments << says; };
     row("no verb", {}, "subcommand");
     row("unknown verb", {u"lits"_s}, "\"lits\"");
     row("unknown option", {u"list"_s, u"--colour"_s}, "--colour");
@@ -57,16 +56,14 @@ void TestCliUsage::badUsageIsOneLineAndExit2_data()
     row("requeue without jobs", {u"requeue"_s}, "requeue: say which");
     row("requeue month alone", {u"requeue"_s, u"--month"_s, u"2026-08"_s}, "requeue: say which");
     row("requeue queued", {u"requeue"_s, u"--state"_s, u"Queued"_s}, "--state");
-    row("requeue bad edit", {u"requeue"_s, u"1"_s, u"--edit"_s, u"{x}"_s},
-        "--edit: a string in quotes is expected, at position 2");
+    row("requeue bad edit", {u"requeue"_s, u"1"_s, u"--edit"_s, u"{x}"_s}, "--edit: a string in quotes is expected, at position 2");
     row("worker alone", {u"worker"_s}, "subcommand");
     row("pause nobody", {u"worker"_s, u"pause"_s}, "worker: say which one");
     row("export without pane", {u"export"_s, u"--output"_s, u"-"_s}, "--pane is required");
     row("filtered tasks", {u"export"_s, u"--pane"_s, u"scheduled"_s, u"--output"_s, u"-"_s, u"--tag"_s, u"a"_s},
         "--pane scheduled: the tasks have neither month nor filter");
     row("export without output", {u"export"_s, u"--pane"_s, u"all"_s}, "--output is required");
-    row("export format", {u"export"_s, u"--pane"_s, u"all"_s, u"--output"_s, u"-"_s, u"--format"_s, u"xls"_s},
-        "--format: \"xls\"");
+    row("export format", {u"export"_s, u"--pane"_s, u"all"_s, u"--output"_s, u"-"_s, u"--format"_s, u"xls"_s}, "--format: \"xls\"");
     row("enqueue nothing", {u"enqueue"_s}, "enqueue: the name");
     row("enqueue bad JSON", {u"enqueue"_s, u"A"_s, u"{\"a\":1,}"_s}, "at position 8");
     row("enqueue two values", {u"enqueue"_s, u"A"_s, u"1 2"_s}, "at position 3");
@@ -176,8 +173,8 @@ void TestCliUsage::notADatabase()
     const TemporaryStore store;
     QVERIFY(QDir().mkpath(store.path()));
     QVERIFY(!store.write(u"jobs/jobs.db"_s, QByteArray(4096, 'x')).isEmpty());
-    for (const QStringList &arguments : {QStringList{u"list"_s}, QStringList{u"enqueue"_s, u"A"_s},
-                                         QStringList{u"check"_s}, QStringList{u"host"_s, u"--drain"_s}}) {
+    for (const QStringList &arguments :
+         {QStringList{u"list"_s}, QStringList{u"enqueue"_s, u"A"_s}, QStringList{u"check"_s}, QStringList{u"host"_s, u"--drain"_s}}) {
         const Answer answer = store.run(arguments);
         QCOMPARE(answer.exitCode, 1);
         QVERIFY2(answer.saidOneLine(), answer.err);

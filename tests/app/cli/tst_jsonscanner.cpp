@@ -59,9 +59,8 @@ void TestJsonScanner::refuses_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<int>("position");
-    const auto row = [](const QByteArray &text, int position) {
-        QTest::newRow(text.isEmpty() ? "empty" : text.constData()) << text << position;
-    };
+    const auto row
+        = [](const QByteArray &text, int position) { QTest::newRow(text.isEmpty() ? "empty" : text.constData()) << text << position; };
     row("", 1);
     row("  ", 3);
     row("{", 2);

@@ -30,7 +30,6 @@ QByteArray traceOf(const QString &folder)
     return trace;
 }
 
-
 } // namespace
 
 /// What the panes of the window show.

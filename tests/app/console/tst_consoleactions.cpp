@@ -207,7 +207,9 @@ void TestConsoleActions::anActionOnManyCanBeStopped()
     m_actions->selectAll->trigger();
     const Asked asked = answer(m_actions->cancel, true);
     QCOMPARE(asked.verb, u"Cancel %1 jobs"_s.arg(displaytext::count(1'080)));
-    connect(m_window->findChild<BulkOperation *>(), &BulkOperation::progressed, this, [this] { press(operation(), u"Stop"_s); }, Qt::SingleShotConnection);
+    connect(
+        m_window->findChild<BulkOperation *>(), &BulkOperation::progressed, this, [this] { press(operation(), u"Stop"_s); },
+        Qt::SingleShotConnection);
     QTRY_VERIFY2(operation()->text().startsWith(u"Stopped"_s), qPrintable(operation()->text()));
     std::int64_t cancelled = 0;
     for (const JobSelection &some : m_store->cancels())
@@ -215,7 +217,8 @@ void TestConsoleActions::anActionOnManyCanBeStopped()
     QCOMPARE(cancelled, BulkOperation::chunkSize);
     const auto counts = m_store->counts();
     QCOMPARE(counts->queued + counts->running, 1'080 - cancelled);
-    QVERIFY2(operation()->text().contains(u"%1 left as they were"_s.arg(displaytext::count(1'080 - cancelled))), qPrintable(operation()->text()));
+    QVERIFY2(operation()->text().contains(u"%1 left as they were"_s.arg(displaytext::count(1'080 - cancelled))),
+             qPrintable(operation()->text()));
 }
 
 void TestConsoleActions::readOnlyDisablesWithTheReason()

@@ -61,7 +61,8 @@ void TestConsoleKeys::everyFocusableWidgetHasAName()
 {
     choose(pane(u"failed"_s), 10);
     for (const QWidget *widget : m_window->findChildren<QWidget *>()) {
-        if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus) || qobject_cast<const QAbstractScrollArea *>(widget->parentWidget()))
+        if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus)
+            || qobject_cast<const QAbstractScrollArea *>(widget->parentWidget()))
             continue;
         auto *accessible = QAccessible::queryAccessibleInterface(const_cast<QWidget *>(widget));
         QVERIFY(accessible);

@@ -46,10 +46,14 @@ private Q_SLOTS:
         theme::apply(dark ? theme::Choice::Dark : theme::Choice::Light);
         QCOMPARE(theme::isDark(), dark);
         const QPalette palette = QApplication::palette();
-        const QList<QPair<QString, QColor>> rows{{u"base"_s, palette.color(QPalette::Base)}, {u"alternate"_s, palette.color(QPalette::AlternateBase)},
-                                                 {u"selected"_s, palette.color(QPalette::Highlight)}, {u"failed"_s, theme::failedRow()}};
-        QList<QPair<QString, QColor>> inks{{u"text"_s, palette.color(QPalette::Text)}, {u"muted"_s, theme::mutedText()}, {u"link"_s, theme::linkColor()}};
-        for (const JobState state : {JobState::Queued, JobState::Started, JobState::Executed, JobState::Completed, JobState::Failed, JobState::Cancelled})
+        const QList<QPair<QString, QColor>> rows{{u"base"_s, palette.color(QPalette::Base)},
+                                                 {u"alternate"_s, palette.color(QPalette::AlternateBase)},
+                                                 {u"selected"_s, palette.color(QPalette::Highlight)},
+                                                 {u"failed"_s, theme::failedRow()}};
+        QList<QPair<QString, QColor>> inks{
+            {u"text"_s, palette.color(QPalette::Text)}, {u"muted"_s, theme::mutedText()}, {u"link"_s, theme::linkColor()}};
+        for (const JobState state :
+             {JobState::Queued, JobState::Started, JobState::Executed, JobState::Completed, JobState::Failed, JobState::Cancelled})
             inks.append({QString(toText(state)), theme::stateColor(state)});
         for (const auto &[inkName, ink] : inks) {
             for (const auto &[rowName, row] : rows)
@@ -63,7 +67,8 @@ private Q_SLOTS:
     void everyStateHasAnIcon()
     {
         theme::apply(theme::Choice::Light);
-        for (const JobState state : {JobState::Queued, JobState::Started, JobState::Executed, JobState::Completed, JobState::Failed, JobState::Cancelled})
+        for (const JobState state :
+             {JobState::Queued, JobState::Started, JobState::Executed, JobState::Completed, JobState::Failed, JobState::Cancelled})
             QVERIFY(!theme::stateIcon(state).isNull());
     }
 };

@@ -53,7 +53,8 @@ private:
     {
         QTimer::singleShot(0, m_window.get(), [this] {
             auto *dialog = m_window->findChild<ConfirmDialog *>();
-            QVERIFY(QTest::qWaitFor([dialog] { return !dialog->findChild<QPushButton *>(u"confirmAct"_s)->text().contains(u"≈"_s); }, 10'000));
+            QVERIFY(
+                QTest::qWaitFor([dialog] { return !dialog->findChild<QPushButton *>(u"confirmAct"_s)->text().contains(u"≈"_s); }, 10'000));
             m_verb = dialog->findChild<QPushButton *>(u"confirmAct"_s)->text();
             dialog->accept();
         });

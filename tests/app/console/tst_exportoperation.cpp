@@ -56,7 +56,8 @@ private Q_SLOTS:
         store->setGate(true); // the first page does not come
         ExportOperation operation(store, {}, folder.filePath(u"all.csv"_s));
         std::optional<ErrorCode> code;
-        connect(&operation, &ExportOperation::finished, this, [&](const Result<std::int64_t> &rows) { code = rows ? ErrorCode::Internal : rows.error().code; });
+        connect(&operation, &ExportOperation::finished, this,
+                [&](const Result<std::int64_t> &rows) { code = rows ? ErrorCode::Internal : rows.error().code; });
         operation.start();
         QTRY_VERIFY(store->listCalls() > 0);
         operation.cancel();

@@ -18,7 +18,8 @@ QString flat(const QAbstractItemModel &model, const QModelIndex &parent = {})
     for (int row = 0; row < model.rowCount(parent); ++row) {
         const QModelIndex node = model.index(row, 0, parent);
         const QString children = flat(model, node);
-        parts.append(node.data().toString() + u'=' + (children.isEmpty() ? model.index(row, 1, parent).data().toString() : u"["_s + children + u"]"_s));
+        parts.append(node.data().toString() + u'='
+                     + (children.isEmpty() ? model.index(row, 1, parent).data().toString() : u"["_s + children + u"]"_s));
     }
     return parts.join(u' ');
 }
@@ -55,7 +56,8 @@ void TestJsonTreeModel::tree_data()
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QString>("expected");
     QTest::newRow("order is kept") << QByteArray(R"({"b":1,"a":true,"c":null})") << u"b=1 a=true c=null"_s;
-    QTest::newRow("64-bit") << QByteArray(R"({"n":9007199254740993,"u":18446744073709551615})") << u"n=9007199254740993 u=18446744073709551615"_s;
+    QTest::newRow("64-bit") << QByteArray(R"({"n":9007199254740993,"u":18446744073709551615})")
+                            << u"n=9007199254740993 u=18446744073709551615"_s;
     QTest::newRow("decimals as written") << QByteArray(R"({"t":1275.50,"e":1E2,"big":123456789012345678901234567890})")
                                          << u"t=1275.50 e=1E2 big=123456789012345678901234567890"_s;
     QTest::newRow("twice") << QByteArray(R"({"a":1,"a":2})") << u"a=1 a=2"_s;

@@ -43,8 +43,7 @@ void BuiltinCommandsTest::fields()
     for (const RequestField &field : entry->info.fields)
         fields.append(field.name + u' ' + field.type);
     QCOMPARE(fields,
-             (QStringList{u"program string"_s, u"arguments list"_s, u"directory string"_s, u"environment object"_s,
-                          u"input string"_s}));
+             (QStringList{u"program string"_s, u"arguments list"_s, u"directory string"_s, u"environment object"_s, u"input string"_s}));
 }
 
 void BuiltinCommandsTest::runsByNameAndJson()
@@ -55,8 +54,8 @@ void BuiltinCommandsTest::runsByNameAndJson()
     std::optional<Outcome<JsonResult>> outcome;
     registry.find(u"RunProcess"_s, false)
         ->create()
-        ->execute(R"({"program":"sh","arguments":["-c","echo $GIVEN; cat"],"environment":{"GIVEN":"x"},"input":"y"})",
-                  context, [&](Outcome<JsonResult> end) { outcome = std::move(end); });
+        ->execute(R"({"program":"sh","arguments":["-c","echo $GIVEN; cat"],"environment":{"GIVEN":"x"},"input":"y"})", context,
+                  [&](Outcome<JsonResult> end) { outcome = std::move(end); });
     QVERIFY(outcome);
     const auto *const result = std::get_if<JsonResult>(&*outcome);
     QVERIFY(result);

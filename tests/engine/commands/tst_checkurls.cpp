@@ -46,9 +46,8 @@ void CheckUrlsTest::findsWhatIsDown()
     server.on("/slow", HttpTestServer::stall());
     FakeJobContext context;
     CheckUrlsRequest request;
-    request.urls = {server.url(u"/up"_s),    server.url(u"/missing"_s),
-                    server.url(u"/moved"_s), server.url(u"/slow"_s),
-                    u"ftp://x/"_s,           u"rubbish"_s};
+    request.urls
+        = {server.url(u"/up"_s), server.url(u"/missing"_s), server.url(u"/moved"_s), server.url(u"/slow"_s), u"ftp://x/"_s, u"rubbish"_s};
     request.timeoutMs = 300;
     const auto ran = run(request, context);
     QVERIFY(ran.result);

@@ -150,9 +150,7 @@ void HttpRequestTest::statusesFromFourHundredFail()
 {
     QFETCH(int, status);
     HttpTestServer server;
-    server.on("/",
-              HttpTestServer::reply(status, "why",
-                                    {"WWW-Authenticate: Basic realm=\"x\"", "Proxy-Authenticate: Basic realm=\"x\""}));
+    server.on("/", HttpTestServer::reply(status, "why", {"WWW-Authenticate: Basic realm=\"x\"", "Proxy-Authenticate: Basic realm=\"x\""}));
     const auto ran = run(get(server.url()));
     QVERIFY(!ran.result);
     QVERIFY(!ran.isFinal);
@@ -373,8 +371,7 @@ void HttpRequestTest::secretsStayOutOfLogsAndErrors()
     server.on("/fine", HttpTestServer::reply(200));
     server.on("/broken", [](QTcpSocket &socket, const HttpTestServer::Request &) { socket.abort(); });
     for (const QString &path : {u"/fine"_s, u"/missing"_s, u"/broken"_s}) {
-        HttpRequestRequest request
-            = get(server.url(path + u"?token=s3cret#s3cret"_s).replace(u"//"_s, u"//user:s3cret@"_s));
+        HttpRequestRequest request = get(server.url(path + u"?token=s3cret#s3cret"_s).replace(u"//"_s, u"//user:s3cret@"_s));
         request.headers = {{u"X-Token"_s, u"s3cret"_s}};
         FakeJobContext context;
         const auto ran = run(request, context);

@@ -106,15 +106,10 @@ void RunProcessTest::inputThatNobodyReads()
 void RunProcessTest::programsAreFoundInPath()
 {
     FakeJobContext context;
-    QVERIFY(
-        run({.program = u"true"_s, .arguments = {}, .directory = {}, .environment = {}, .input = {}}, context).result);
+    QVERIFY(run({.program = u"true"_s, .arguments = {}, .directory = {}, .environment = {}, .input = {}}, context).result);
     // The job's own PATH counts.
-    const auto ran = run({.program = u"true"_s,
-                          .arguments = {},
-                          .directory = {},
-                          .environment = {{u"PATH"_s, u"/nonexistent"_s}},
-                          .input = {}},
-                         context);
+    const auto ran = run(
+        {.program = u"true"_s, .arguments = {}, .directory = {}, .environment = {{u"PATH"_s, u"/nonexistent"_s}}, .input = {}}, context);
     QCOMPARE(ran.error.errorCode, u"NotStarted"_s);
 }
 
@@ -127,9 +122,7 @@ void RunProcessTest::relativeProgramsCountFromTheDirectory()
     script.close();
     QVERIFY(script.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
     FakeJobContext context;
-    QVERIFY(run({.program = u"./hello"_s, .arguments = {}, .directory = folder.path(), .environment = {}, .input = {}},
-                context)
-                .result);
+    QVERIFY(run({.program = u"./hello"_s, .arguments = {}, .directory = folder.path(), .environment = {}, .input = {}}, context).result);
     QCOMPARE(context.messages(LogLevel::Info), QStringList{u"hello"_s});
 }
 
@@ -139,28 +132,21 @@ void RunProcessTest::failures_data()
     QTest::addColumn<QString>("code");
     QTest::addColumn<QString>("message");
 
-    const RunProcessRequest none{
-        .program = u"no-such-program"_s, .arguments = {}, .directory = {}, .environment = {}, .input = {}};
+    const RunProcessRequest none{.program = u"no-such-program"_s, .arguments = {}, .directory = {}, .environment = {}, .input = {}};
     RunProcessRequest noPath = none;
     noPath.program = u"/no/such/program"_s;
     RunProcessRequest notExecutable = none;
     notExecutable.program = u"/etc/passwd"_s;
     RunProcessRequest noDirectory = shell(u"true"_s);
     noDirectory.directory = u"/no/such/folder"_s;
-    QTest::newRow("not in PATH") << none << u"NotStarted"_s
-                                 << u"cannot start no-such-program: there is no such program in PATH"_s;
-    QTest::newRow("no file") << noPath << u"NotStarted"_s
-                             << u"cannot start /no/such/program: No such file or directory"_s;
-    QTest::newRow("not a program") << notExecutable << u"NotStarted"_s
-                                   << u"cannot start /etc/passwd: Permission denied"_s;
-    QTest::newRow("no directory")
-        << noDirectory << u"NotStarted"_s
-        << u"cannot start /bin/sh: cannot enter the directory /no/such/folder: No such file or directory"_s;
+    QTest::newRow("not in PATH") << none << u"NotStarted"_s << u"cannot start no-such-program: there is no such program in PATH"_s;
+    QTest::newRow("no file") << noPath << u"NotStarted"_s << u"cannot start /no/such/program: No such file or directory"_s;
+    QTest::newRow("not a program") << notExecutable << u"NotStarted"_s << u"cannot start /etc/passwd: Permission denied"_s;
+    QTest::newRow("no directory") << noDirectory << u"NotStarted"_s
+                                  << u"cannot start /bin/sh: cannot enter the directory /no/such/folder: No such file or directory"_s;
     QTest::newRow("exit code") << shell(u"exit 3"_s) << u"ExitCode"_s << u"/bin/sh ended with exit code 3"_s;
-    QTest::newRow("exit code of a shell")
-        << shell(u"exit 127"_s) << u"ExitCode"_s << u"/bin/sh ended with exit code 127"_s;
-    QTest::newRow("signal") << shell(u"kill -SEGV $$"_s) << u"Signal"_s
-                            << u"/bin/sh was ended by signal 11 (Segmentation fault)"_s;
+    QTest::newRow("exit code of a shell") << shell(u"exit 127"_s) << u"ExitCode"_s << u"/bin/sh ended with exit code 127"_s;
+    QTest::newRow("signal") << shell(u"kill -SEGV $$"_s) << u"Signal"_s << u"/bin/sh was ended by signal 11 (Segmentation fault)"_s;
 }
 
 void RunProcessTest::failures()
@@ -334,9 +320,7 @@ void RunProcessTest::cancelKillsWhatIgnoresIt()
     };
     QElapsedTimer timer;
     timer.start();
-    const auto ran
-        = run(shell(u"trap 'echo asked' TERM; (trap '' TERM; exec sleep 300) & echo ready; while :; do wait; done"_s),
-              context);
+    const auto ran = run(shell(u"trap 'echo asked' TERM; (trap '' TERM; exec sleep 300) & echo ready; while :; do wait; done"_s), context);
     QVERIFY(ran.isCancelled);
     QVERIFY(timer.elapsed() >= 1900);
     QVERIFY(context.messages(LogLevel::Info).contains(u"asked"_s));
@@ -364,8 +348,7 @@ void RunProcessTest::grandchildHoldingTheOutputDoesNotHoldTheJob()
 
     // One that has left the group lives on, and does not hold the job either.
     FakeJobContext other;
-    const auto second
-        = run(shell(u"setsid sleep 30 & echo $!; while [ $(cut -d' ' -f5 /proc/$!/stat) = $$ ]; do :; done"_s), other);
+    const auto second = run(shell(u"setsid sleep 30 & echo $!; while [ $(cut -d' ' -f5 /proc/$!/stat) = $$ ]; do :; done"_s), other);
     QVERIFY(second.result);
     const auto escaped = other.messages(LogLevel::Info).first().toInt();
     QVERIFY(escaped > 1);

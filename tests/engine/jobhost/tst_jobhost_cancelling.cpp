@@ -60,7 +60,10 @@ void TestJobHostCancelling::w05_jobCancelledWhileQueuedNeverRuns()
 {
     HostFixture f;
     std::atomic<int> runs = 0;
-    addCommand(f, "Count", [&](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> { ++runs; return QJsonObject{}; });
+    addCommand(f, "Count", [&](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> {
+        ++runs;
+        return QJsonObject{};
+    });
     const JobRef ref = f.enqueue(u"Count"_s);
     const JobRef other = f.enqueue(u"Count"_s);
     const auto report = f.queue->cancel({.ids = {ref.id, 999}}).result();
@@ -104,7 +107,8 @@ void TestJobHostCancelling::cancelledBeforeItWasEnteredNeverRuns()
     JobStore &store = *fixture.queue->store();
     const auto job = fixture.enqueue(u"Any"_s);
     const auto dependent = fixture.enqueue(u"Any"_s, {.dependsOn = job.id});
-    const auto claimed = waitFor<ClaimResult>([&](auto done) { store.claim({.hostId = u"h"_s, .poolCapacity = 1, .commands = {u"Any"_s}}, done); });
+    const auto claimed
+        = waitFor<ClaimResult>([&](auto done) { store.claim({.hostId = u"h"_s, .poolCapacity = 1, .commands = {u"Any"_s}}, done); });
     QCOMPARE(claimed->jobs.size(), 1U);
     const auto cancelled = waitFor<QList<ActionResult>>([&](auto done) { store.cancel({.ids = {job.id}}, done); });
     QCOMPARE(cancelled->constFirst().code, u"cancelRequested"_s);
@@ -139,12 +143,8 @@ void TestJobHostCancelling::stopCallbackMayEndItsAttempt()
         QVERIFY(fixture.queue->cancel({.ids = {job.id}}).result().ok());
         QCOMPARE(fixture.finished(job.id).summary.state, JobState::Cancelled);
         break;
-    case StopReason::Timeout:
-        QCOMPARE(fixture.finished(job.id).summary.errorCode, QString(joberror::timeout));
-        break;
-    default:
-        QVERIFY(fixture.host->stop());
-        QCOMPARE(fixture.stateOf(job.id), JobState::Queued);
+    case StopReason::Timeout: QCOMPARE(fixture.finished(job.id).summary.errorCode, QString(joberror::timeout)); break;
+    default: QVERIFY(fixture.host->stop()); QCOMPARE(fixture.stateOf(job.id), JobState::Queued);
     }
 }
 
@@ -156,7 +156,8 @@ void TestJobHostCancelling::logsOfAJobCancelledBetweenAttemptsAreKept()
         throw std::runtime_error("no");
     });
     fixture.start();
-    const auto job = fixture.enqueue(u"Fails"_s, {.backoff = RetryPolicy{.backoff = RetryPolicy::Backoff::Fixed, .delay = std::chrono::minutes{10}}});
+    const auto job
+        = fixture.enqueue(u"Fails"_s, {.backoff = RetryPolicy{.backoff = RetryPolicy::Backoff::Fixed, .delay = std::chrono::minutes{10}}});
     QVERIFY(QTest::qWaitFor([&] { return fixture.find(job.id).attempts.size() == 1; }, patienceMs));
     QVERIFY(fixture.queue->cancel({.ids = {job.id}}).result().ok());
     const auto result = fixture.finished(job.id);

@@ -30,7 +30,10 @@ void TestJobHostDependents::executesDependentJobs()
 {
     HostFixture f;
     QSemaphore go;
-    addCommand(f, "Parent", [&](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> { go.acquire(); return QJsonObject{{u"answer"_s, 42}}; });
+    addCommand(f, "Parent", [&](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> {
+        go.acquire();
+        return QJsonObject{{u"answer"_s, 42}};
+    });
     Runs runs;
     std::atomic<qint64> seenParent = 0;
     QByteArray seenResponse;
@@ -43,7 +46,10 @@ void TestJobHostDependents::executesDependentJobs()
         runs.enter(u"child"_s);
         return QJsonObject{};
     });
-    addCommand(f, "Called", [&](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> { runs.enter(u"called"_s); return QJsonObject{}; });
+    addCommand(f, "Called", [&](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> {
+        runs.enter(u"called"_s);
+        return QJsonObject{};
+    });
     f.start();
     const JobRef parent = f.enqueue(u"Parent"_s);
     const JobRef before = f.enqueue(u"Child"_s, {.callback = u"Called"_s, .dependsOn = parent.id});
@@ -100,7 +106,10 @@ void TestJobHostDependents::batchRunsOnlyIfItsParentSucceeds()
 {
     HostFixture f({.retryLimit = 0});
     Runs runs;
-    addCommand(f, "Part", [&](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> { runs.enter(u"part"_s); return QJsonObject{}; });
+    addCommand(f, "Part", [&](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> {
+        runs.enter(u"part"_s);
+        return QJsonObject{};
+    });
     std::atomic<bool> fail = false;
     QList<JobRef> parts;
     addCommand(f, "Whole", [&](const QJsonObject &, JobContext &context) -> Outcome<QJsonObject> {
@@ -126,7 +135,10 @@ void TestJobHostDependents::w30_retriedParentDoesNotEnqueueItsBatchTwice()
 {
     HostFixture f;
     Runs runs;
-    addCommand(f, "Part", [&](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> { runs.enter(u"part"_s); return QJsonObject{}; });
+    addCommand(f, "Part", [&](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> {
+        runs.enter(u"part"_s);
+        return QJsonObject{};
+    });
     std::atomic<int> tries = 0;
     addCommand(f, "Whole", [&](const QJsonObject &, JobContext &context) -> Outcome<QJsonObject> {
         const auto refs = context.enqueue({{.name = u"Part"_s, .options = {.dependsOn = context.job().id, .refId = u"fixed"_s}}});

@@ -62,9 +62,8 @@ void TestJobHostExecuting::executesACommand()
 void TestJobHostExecuting::executesAnApi()
 {
     HostFixture f;
-    f.registry.addApi<MyRequest, MyResponse>([](const MyRequest &request, JobContext &) -> Outcome<MyResponse> {
-        return MyResponse{u"Hello %1"_s.arg(request.id)};
-    });
+    f.registry.addApi<MyRequest, MyResponse>(
+        [](const MyRequest &request, JobContext &) -> Outcome<MyResponse> { return MyResponse{u"Hello %1"_s.arg(request.id)}; });
     f.start();
     const auto ref = f.queue->enqueueApi(MyRequest{.id = 2}).result();
     QVERIFY(ref.ok());
@@ -99,9 +98,18 @@ void TestJobHostExecuting::keepsAllOptions()
     });
     const JobRef parent = f.enqueue(u"MyCommand"_s);
     f.start();
-    const JobOptions options{.worker = u"w1"_s, .callback = u"Callback"_s, .retryLimit = 4, .timeout = std::chrono::seconds{60}, .refId = u"my-ref"_s,
-                             .tag = u"tag"_s, .batchId = u"batch"_s, .createdBy = u"me"_s, .replyTo = u"https://h/x"_s,
-                             .args = StringMap{{u"k"_s, u"v"_s}}, .parentId = parent.id, .priority = 3};
+    const JobOptions options{.worker = u"w1"_s,
+                             .callback = u"Callback"_s,
+                             .retryLimit = 4,
+                             .timeout = std::chrono::seconds{60},
+                             .refId = u"my-ref"_s,
+                             .tag = u"tag"_s,
+                             .batchId = u"batch"_s,
+                             .createdBy = u"me"_s,
+                             .replyTo = u"https://h/x"_s,
+                             .args = StringMap{{u"k"_s, u"v"_s}},
+                             .parentId = parent.id,
+                             .priority = 3};
     const auto ref = f.queue->enqueue<MyCommand>({.id = 7}, options).result();
     QVERIFY(ref.ok());
     const JobResult result = f.finished(ref->id);
@@ -135,7 +143,10 @@ void TestJobHostExecuting::executesTenJobsOnce()
 {
     HostFixture f;
     std::atomic<int> runs = 0;
-    addCommand(f, "Count", [&](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> { ++runs; return QJsonObject{}; });
+    addCommand(f, "Count", [&](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> {
+        ++runs;
+        return QJsonObject{};
+    });
     f.start();
     QList<JobRef> refs;
     for (int i = 0; i < 10; ++i)
@@ -151,8 +162,14 @@ void TestJobHostExecuting::executesTenJobsWithCallbacks()
     HostFixture f;
     std::atomic<int> runs = 0;
     std::atomic<int> callbacks = 0;
-    addCommand(f, "Count", [&](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> { ++runs; return QJsonObject{}; });
-    addCommand(f, "Called", [&](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> { ++callbacks; return QJsonObject{}; });
+    addCommand(f, "Count", [&](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> {
+        ++runs;
+        return QJsonObject{};
+    });
+    addCommand(f, "Called", [&](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> {
+        ++callbacks;
+        return QJsonObject{};
+    });
     f.start();
     QList<JobRef> refs;
     for (int i = 0; i < 10; ++i)
@@ -218,7 +235,12 @@ void TestJobHostExecuting::jobResultFunctionsAreCalledOnce()
     const auto ref = f.queue->enqueue<MyCommand>({.id = 9}).result();
     int succeeded = 0;
     QString answer;
-    f.queue->whenFinished(ref->id, [&](const JobResult &result) { ++succeeded; answer = responseOf<MyResponse>(*result.job())->result; }, {});
+    f.queue->whenFinished(ref->id,
+                          [&](const JobResult &result) {
+                              ++succeeded;
+                              answer = responseOf<MyResponse>(*result.job())->result;
+                          },
+                          {});
     QTRY_COMPARE_WITH_TIMEOUT(succeeded, 1, patienceMs);
     QCOMPARE(answer, u"Hello 9"_s);
     f.enqueue(u"MyCommand"_s);
@@ -230,7 +252,10 @@ void TestJobHostExecuting::enqueueInBulk()
 {
     HostFixture f;
     std::atomic<int> runs = 0;
-    addCommand(f, "Count", [&](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> { ++runs; return QJsonObject{}; });
+    addCommand(f, "Count", [&](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> {
+        ++runs;
+        return QJsonObject{};
+    });
     f.start();
     const auto refs = f.queue->enqueueMany(QList<NewJob>(5000, {.name = u"Count"_s})).result();
     QVERIFY(refs.ok());

@@ -40,7 +40,10 @@ void TestJobHostFailing::retriesAndFails()
     const JobRef ref = f.enqueue(u"AlwaysFail"_s);
     std::atomic<int> failed = 0;
     QString reported;
-    f.queue->whenFinished(ref.id, {}, [&](const JobResult &result) { ++failed; reported = result.summary.errorMessage; });
+    f.queue->whenFinished(ref.id, {}, [&](const JobResult &result) {
+        ++failed;
+        reported = result.summary.errorMessage;
+    });
     const JobResult result = f.finished(ref.id);
     QVERIFY(result.failed);
     QCOMPARE(runs.load(), 3);
@@ -79,7 +82,10 @@ void TestJobHostFailing::unknownUserFailsTheJob()
 {
     HostFixture f;
     std::atomic<int> runs = 0;
-    addCommand(f, "Count", [&](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> { ++runs; return QJsonObject{}; });
+    addCommand(f, "Count", [&](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> {
+        ++runs;
+        return QJsonObject{};
+    });
     f.start();
     const JobResult result = f.finished(f.enqueue(u"Count"_s, {.userId = u"nobody"_s}).id);
     QVERIFY(result.failed);
@@ -145,7 +151,10 @@ void TestJobHostFailing::callbackThatFailsIsRetriedAlone()
     HostFixture f;
     std::atomic<int> runs = 0;
     std::atomic<int> calls = 0;
-    addCommand(f, "Count", [&](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> { ++runs; return QJsonObject{}; });
+    addCommand(f, "Count", [&](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> {
+        ++runs;
+        return QJsonObject{};
+    });
     addCommand(f, "Called", [&](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> {
         if (++calls < 3)
             throw std::runtime_error("down");
@@ -178,11 +187,14 @@ void TestJobHostFailing::w02_callbackThatKillsItsHostFailsAtLast()
     const auto job = fixture.enqueue(u"Work"_s, {.callback = u"Called"_s, .retryLimit = 0});
     // What hosts leave behind that die while the callback runs: its attempts are counted, its end is not.
     for (int death = 0; death < 2; ++death) {
-        const auto claimed = waitFor<ClaimResult>([&](auto done) { store.claim({.hostId = u"h"_s, .poolCapacity = 1, .commands = {u"Work"_s}}, done); });
+        const auto claimed
+            = waitFor<ClaimResult>([&](auto done) { store.claim({.hostId = u"h"_s, .poolCapacity = 1, .commands = {u"Work"_s}}, done); });
         QCOMPARE(claimed->jobs.size(), 1U);
         const std::int64_t generation = claimed->jobs.front().generation;
         if (death == 0)
-            QVERIFY(waitFor<void>([&](auto done) { store.finish({.kind = AttemptEnd::Kind::Execute, .jobId = job.id, .generation = generation}, done); }).ok());
+            QVERIFY(waitFor<void>([&](auto done) {
+                        store.finish({.kind = AttemptEnd::Kind::Execute, .jobId = job.id, .generation = generation}, done);
+                    }).ok());
         QVERIFY(waitFor<void>([&](auto done) { store.beginCallback(job.id, generation, done); }).ok());
         QVERIFY(waitFor<void>([&](auto done) { store.release({job}, {generation}, done); }).ok());
     }

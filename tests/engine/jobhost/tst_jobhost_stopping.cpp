@@ -86,7 +86,10 @@ void TestJobHostStopping::drainReportsUnknown()
     f.start();
     QStringList unknown;
     bool drained = false;
-    QObject::connect(f.host.get(), &JobHost::drained, f.host.get(), [&](const QStringList &names) { unknown = names; drained = true; });
+    QObject::connect(f.host.get(), &JobHost::drained, f.host.get(), [&](const QStringList &names) {
+        unknown = names;
+        drained = true;
+    });
     f.host->drainWhenIdle();
     QTRY_VERIFY_WITH_TIMEOUT(drained, patienceMs);
     QCOMPARE(unknown, QStringList{u"Unknown"_s});
@@ -140,7 +143,7 @@ void TestJobHostStopping::stopEndsAtItsDeadline()
     go.release();
     QVERIFY(QTest::qWaitFor([&] { return fixture.host->stop(); }, patienceMs));
     QVERIFY(!fixture.host->isRunning());
-    QCOMPARE(fixture.stateOf(job.id), JobState::Completed); // work that is done counts
+    QCOMPARE(fixture.stateOf(job.id), JobState::Completed);  // work that is done counts
     QCOMPARE(fixture.stateOf(waiting.id), JobState::Queued); // but nothing new was begun
     QVERIFY(second.start().ok());
     go.release();

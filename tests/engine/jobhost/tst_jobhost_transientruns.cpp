@@ -76,7 +76,8 @@ void TestJobHostTransientRuns::transientCommandTimesOut()
     });
     f.start();
     std::atomic<int> calls = 0;
-    const auto run = f.host->runCommand({.name = u"Waits"_s, .options = {.timeout = std::chrono::seconds{1}}}, [&](const Job &) { ++calls; });
+    const auto run
+        = f.host->runCommand({.name = u"Waits"_s, .options = {.timeout = std::chrono::seconds{1}}}, [&](const Job &) { ++calls; });
     QTRY_COMPARE_WITH_TIMEOUT(calls.load(), 1, patienceMs);
     QCOMPARE(run->job().errorCode, u"Timeout"_s);
 }
@@ -85,7 +86,10 @@ void TestJobHostTransientRuns::w12_twoTransientRunsOnABusyWorkerBothRun()
 {
     HostFixture f;
     QSemaphore go;
-    addCommand(f, "Hold", [&](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> { go.acquire(); return QJsonObject{}; });
+    addCommand(f, "Hold", [&](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> {
+        go.acquire();
+        return QJsonObject{};
+    });
     f.start();
     std::atomic<int> calls = 0;
     const NewJob job{.name = u"Hold"_s, .options = {.worker = u"w"_s}};

@@ -20,7 +20,8 @@ namespace {
 class Bench final
 {
 public:
-    explicit Bench(HostOptions hostOptions = {}) : options(std::move(hostOptions))
+    explicit Bench(HostOptions hostOptions = {})
+        : options(std::move(hostOptions))
     {
         options.backoff = {.backoff = RetryPolicy::Backoff::None};
         store = *SqliteStore::open(folder.path(), OpenMode::Create);
@@ -30,17 +31,21 @@ public:
 
     void start()
     {
-        QVERIFY(store->beginHosting({.id = u"host"_s, .name = u"bench"_s, .startedDate = clock.now(), .commands = registry.describe()}, false).ok());
-        dispatcher = std::make_unique<Dispatcher>(store, registry, options, clock, u"host"_s, EnteredJobs::open(folder.path()).value(),
-                                                  Dispatcher::Events{.started = [](const JobEvent &) {},
-                                                                     .ended = [this](const JobEvent &job) { note(job); },
-                                                                     .logged = [](const LogLine &) {},
-                                                                     .problem = [](const QString &message) { qWarning().noquote() << message; },
-                                                                     .drained = [this](const QStringList &) {
-                                                                         const std::lock_guard lock(mutex);
-                                                                         drained = true;
-                                                                         changed.notify_all();
-                                                                     }});
+        QVERIFY(
+            store->beginHosting({.id = u"host"_s, .name = u"bench"_s, .startedDate = clock.now(), .commands = registry.describe()}, false)
+                .ok());
+        dispatcher
+            = std::make_unique<Dispatcher>(store, registry, options, clock, u"host"_s, EnteredJobs::open(folder.path()).value(),
+                                           Dispatcher::Events{.started = [](const JobEvent &) {},
+                                                              .ended = [this](const JobEvent &job) { note(job); },
+                                                              .logged = [](const LogLine &) {},
+                                                              .problem = [](const QString &message) { qWarning().noquote() << message; },
+                                                              .drained =
+                                                                  [this](const QStringList &) {
+                                                                      const std::lock_guard lock(mutex);
+                                                                      drained = true;
+                                                                      changed.notify_all();
+                                                                  }});
         subscription = store->subscribe([this](const StoreChange &change) { dispatcher->onStoreChange(change); });
         dispatcher->start();
     }
@@ -160,9 +165,10 @@ void tst_Dispatcher::cancelsWhileOthersRun()
     for (const JobRef &ref : refs)
         QVERIFY((*waitFor<QList<ActionResult>>([&](auto done) { bench.store->cancel({.ids = {ref.id}}, done); })).first().done);
     QVERIFY(bench.waitForEnds(static_cast<std::size_t>(std::max(1, stopped.load()))));
-    QTRY_VERIFY_WITH_TIMEOUT(std::all_of(refs.cbegin(), refs.cend(), [&](const JobRef &ref) {
-        return (*bench.store->find(ref.id))->summary.state == JobState::Cancelled;
-    }), 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(
+        std::all_of(refs.cbegin(), refs.cend(),
+                    [&](const JobRef &ref) { return (*bench.store->find(ref.id))->summary.state == JobState::Cancelled; }),
+        60'000);
 }
 
 void tst_Dispatcher::stopGivesBackWhatRuns()

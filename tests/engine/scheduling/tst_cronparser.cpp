@@ -45,8 +45,7 @@ void CronParserTest::meansTheSame_data()
 {
     QTest::addColumn<QString>("left");
     QTest::addColumn<QString>("right");
-    const auto row
-        = [](const QString &left, const QString &right) { QTest::newRow(qPrintable(left)) << left << right; };
+    const auto row = [](const QString &left, const QString &right) { QTest::newRow(qPrintable(left)) << left << right; };
     row(u"  *\t* *  * *\t"_s, u"* * * * *"_s);
     row(u"0 * * * * *"_s, u"* * * * *"_s);
     row(u"? ? ? ? ?"_s, u"* * * * *"_s);
@@ -145,8 +144,7 @@ void CronParserTest::refuses_data()
     row(u"* * * * 1#1,1#3"_s, u"Days of week: unexpected character ',', at position 12"_s);
     row(u"* * * * 1#6"_s, u"Days of week: a number from 1 to 5 is expected, at position 11"_s);
     row(u"* * * * 1-5#1"_s, u"Days of week: unexpected character '#', at position 12"_s);
-    row(u"* * * * \u017fun"_s,
-        u"Days of week: a name of three letters or a number from 0 to 7 is expected, at position 9"_s);
+    row(u"* * * * \u017fun"_s, u"Days of week: a name of three letters or a number from 0 to 7 is expected, at position 9"_s);
     row(u"*\u00a0* * * *"_s, u"Minutes: unexpected character U+00A0, at position 2"_s);
     row(u"*\n* * * * *"_s, u"Minutes: unexpected character U+000A, at position 2"_s);
     row(u"@"_s, u"there is no macro of that name, at position 1"_s);
@@ -182,8 +180,7 @@ void CronParserTest::formats()
     QCOMPARE(message(u"1 2 3 4 5"_s, CronFormat::Standard), u"valid"_s);
     QCOMPARE(message(u"0 1 2 3 4 5"_s, CronFormat::Seconds), u"valid"_s);
     QCOMPARE(message(u"0 1 2 3 4 5"_s, CronFormat::Standard), u"there are more than five fields, at position 11"_s);
-    QCOMPARE(message(u"1 2 3 4 5"_s, CronFormat::Seconds),
-             u"Months: Days of week is missing after it, at position 10"_s);
+    QCOMPARE(message(u"1 2 3 4 5"_s, CronFormat::Seconds), u"Months: Days of week is missing after it, at position 10"_s);
     QCOMPARE(message(u""_s, CronFormat::Seconds), u"Seconds: a number from 0 to 59 is expected, at position 1"_s);
 }
 
@@ -191,8 +188,7 @@ void CronParserTest::writesNormalForm_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("normal");
-    const auto row
-        = [](const QString &text, const QString &normal) { QTest::newRow(qPrintable(text)) << text << normal; };
+    const auto row = [](const QString &text, const QString &normal) { QTest::newRow(qPrintable(text)) << text << normal; };
     row(u"@weekly"_s, u"0 0 * * 0"_s);
     row(u"?/15 0-23 1-31 JAN-DEC SUN-SAT"_s, u"*/15 * * * *"_s);
     row(u"0/30 9-17 * * MON-FRI"_s, u"*/30 9-17 * * 1-5"_s);
@@ -240,8 +236,7 @@ void CronParserTest::hashKeepsToItsRange_data()
         steps.append(expression(u"%1/20 0 1 1 *"_s.arg(start)).toString());
     QTest::newRow("step") << u"H/20 0 1 1 *"_s << steps;
     QTest::newRow("range and step") << u"0 0 H(1-9)/4 1 *"_s
-                                    << QStringList{u"0 0 1,5,9 1 *"_s, u"0 0 2,6 1 *"_s, u"0 0 3,7 1 *"_s,
-                                                   u"0 0 4,8 1 *"_s};
+                                    << QStringList{u"0 0 1,5,9 1 *"_s, u"0 0 2,6 1 *"_s, u"0 0 3,7 1 *"_s, u"0 0 4,8 1 *"_s};
     QTest::newRow("step longer than the range") << u"0 0 1 H(2-3)/9 *"_s << QStringList{u"0 0 1 2 *"_s, u"0 0 1 3 *"_s};
     QTest::newRow("names") << u"0 0 * * H(SAT-7)"_s << QStringList{u"0 0 * * 6"_s, u"0 0 * * 0"_s};
     QTest::newRow("in a list") << u"H(0-1),H(30-31) 0 1 1 *"_s << QStringList{u"0,30 0 1 1 *"_s, u"1,31 0 1 1 *"_s};
