@@ -1,12 +1,35 @@
 # SPDX-FileCopyrightText: 2026 The Stint authors
 # SPDX-License-Identifier: MIT
 
+# Calls moc for what each source has: a header becomes a further source, a .cpp file includes its own .moc. AUTOMOC would
+# start a generator and compile an empty file for every test, a tenth of the whole build.
+function(stint_moc_test name)
+    foreach(source IN LISTS ARGN)
+        get_filename_component(path ${source} ABSOLUTE)
+        get_filename_component(stem ${source} NAME_WE)
+        file(STRINGS ${path} wanted REGEX "^ *Q_(OBJECT|GADGET)" LIMIT_COUNT 1)
+        if(NOT wanted)
+            continue()
+        endif()
+        set(folder ${CMAKE_CURRENT_BINARY_DIR}/${name}_moc)
+        if(source MATCHES "\\.h$")
+            set(output ${folder}/moc_${stem}.cpp)
+        else()
+            set(output ${folder}/${stem}.moc)
+        endif()
+        target_sources(${name} PRIVATE ${output})
+        add_custom_command(OUTPUT ${output} COMMAND Qt6::moc ${path} -o ${output} DEPENDS ${path} COMMENT "")
+    endforeach()
+    target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/${name}_moc)
+endfunction()
+
 # stint_add_test(tst_name SOURCES file... LIBRARIES lib... [TIMEOUT seconds] [LABELS label...] [GUI])
 # One executable, one CTest test. GUI tests run under Xvfb with a home of their own.
 function(stint_add_test name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "GUI" "TIMEOUT" "SOURCES;LIBRARIES;LABELS")
     add_executable(${name} ${arg_SOURCES})
-    set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+    stint_moc_test(${name} ${arg_SOURCES})
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
     target_link_libraries(${name} PRIVATE stint_flags stint_test_support Qt6::Test ${arg_LIBRARIES})
     target_compile_definitions(${name} PRIVATE
         STINT_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data" STINT_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")

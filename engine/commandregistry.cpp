@@ -42,7 +42,9 @@ void CommandRegistry::addDeclared()
 const CommandEntry *CommandRegistry::find(const QString &name, bool isApi) const
 {
     const auto &entries = isApi ? m_apis : m_commands;
-    const auto found = entries.constFind(name);
+    auto found = entries.constFind(name);
+    if (found == entries.cend() && isApi)
+        found = entries.constFind(anyApi);
     return found == entries.cend() ? nullptr : &*found;
 }
 

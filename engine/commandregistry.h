@@ -81,6 +81,12 @@ public:
                                             std::move(options));
     }
 
+    /// What runs every API that has no handler of its own. Its command finds the name in its job.
+    void setApiFallback(std::function<std::unique_ptr<AbstractCommand>()> create, CommandOptions options = {})
+    {
+        add(CommandEntry{{anyApi, true, {}, {}}, std::move(options), std::move(create)});
+    }
+
     /// Adds or replaces.
     void add(CommandEntry entry);
     /// Adds every command that a CommandDeclaration in the program or a loaded library names.

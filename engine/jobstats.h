@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "engine/durationhistogram.h"
 #include "engine/timestamp.h"
 
 #include <QList>
@@ -18,7 +19,8 @@ namespace stint {
 struct WorkerInfo {
     QString name;
     bool paused = false;
-    std::int64_t queued = 0; ///< waiting now, at most JobCounts::countLimit
+    std::int64_t queued = 0;               ///< waiting now, at most JobCounts::countLimit
+    std::optional<Timestamp> oldestQueued; ///< when the oldest of those was enqueued
     std::int64_t running = 0;
     std::optional<std::int64_t> runningJob;
     std::optional<Timestamp> runningSince;
@@ -38,6 +40,9 @@ struct RequestField {
 
     friend bool operator==(const RequestField &, const RequestField &) = default;
 };
+
+/// The name under which a host publishes that it can run APIs of any name.
+inline constexpr QLatin1StringView anyApi{"*"};
 
 /// A command or API that a host can run.
 struct CommandInfo {
@@ -74,6 +79,43 @@ struct JobCounts {
 struct WaitReason {
     QString code;   ///< `runAfter`, `retry`, `dependsOn`, `workerBusy`, `workerPaused`, `noHost`, `unknownCommand`, `concurrency`
     QString detail; ///< in words
+};
+
+/// What statistics are asked for: of which hours, and what is to be told apart.
+struct StatsQuery {
+    std::optional<Timestamp> from;  ///< whole hours
+    std::optional<Timestamp> until; ///< the first hour that is not meant
+    bool byHour = false;
+    bool byName = true;
+    bool byWorker = false;
+};
+
+/// The jobs that ended for good, of one hour, name and worker or of many.
+struct JobStat {
+    std::optional<Timestamp> hour; ///< nothing: of all that were asked for
+    QString name;                  ///< of the command or API; empty: of all
+    bool isApi = false;
+    QString worker; ///< empty: of all, or of the unnamed pool
+    std::int64_t completed = 0;
+    std::int64_t failed = 0;
+    std::int64_t cancelled = 0;
+    DurationHistogram durations; ///< of those completed
+};
+
+/// Which months `prune` takes away.
+struct PruneRequest {
+    std::optional<YearMonth> before;      ///< those before this one
+    std::optional<std::int64_t> keepJobs; ///< the oldest, as long as the rest holds so many finished jobs
+    QString folder;                       ///< where their files go; it is made
+    bool dryRun = true;                   ///< only tell
+};
+
+/// A month that was, or would be, taken away.
+struct PrunedMonth {
+    YearMonth month;
+    std::int64_t jobs = 0;
+    std::int64_t bytes = 0;
+    QString file; ///< where it is now; dry run: would be
 };
 
 /// A finding of `check`, or a note that needs no action.

@@ -37,7 +37,7 @@ struct KnownNames {
 
     [[nodiscard]] bool accepts(const NewJob &job) const
     {
-        return !hostLives || job.force || (job.isApi ? apis : commands).contains(job.name);
+        return !hostLives || job.force || (job.isApi ? apis.contains(job.name) || apis.contains(anyApi) : commands.contains(job.name));
     }
 };
 

@@ -10,8 +10,10 @@
 #include "app/cli/verbs/export.h"
 #include "app/cli/verbs/host.h"
 #include "app/cli/verbs/list.h"
+#include "app/cli/verbs/prune.h"
 #include "app/cli/verbs/requeue.h"
 #include "app/cli/verbs/show.h"
+#include "app/cli/verbs/stats.h"
 #include "app/cli/verbs/worker.h"
 
 #include <QCoreApplication>
@@ -52,6 +54,8 @@ int runChosen(CLI::App &app, int argc, char **argv)
     WorkerVerb worker(app);
     ExportVerb exportJobs(app);
     CheckVerb check(app);
+    StatsVerb stats(app);
+    PruneVerb prune(app);
     CronVerb cron(app);
     BenchVerb bench(app);
     for (CLI::App *verb : app.get_subcommands({})) {
@@ -70,7 +74,8 @@ int runChosen(CLI::App &app, int argc, char **argv)
                     BadUsage);
     }
 
-    const std::array<Verb *, 11> verbs{&host, &enqueue, &list, &show, &cancel, &requeue, &worker, &exportJobs, &check, &cron, &bench};
+    const std::array<Verb *, 13> verbs{&host,       &enqueue, &list,  &show,  &cancel, &requeue, &worker,
+                                       &exportJobs, &check,   &stats, &prune, &cron,   &bench};
     const auto chosen = std::find_if(verbs.begin(), verbs.end(), [](const Verb *verb) { return verb->isChosen(); });
     if (chosen == verbs.end())
         return BadUsage;

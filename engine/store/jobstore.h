@@ -228,7 +228,16 @@ public:
     [[nodiscard]] virtual Result<QList<ScheduledTask>> scheduledTasks() const = 0;
     [[nodiscard]] virtual Result<QList<WorkerInfo>> workers() const = 0;
     [[nodiscard]] virtual Result<QList<HostInfo>> hosts() const = 0;
+    /// Statistics are kept from the hour on in which the store was made, or adopted; of a store of another program they
+    /// are made of its finished jobs, which takes its time.
+    [[nodiscard]] virtual Result<QList<JobStat>> stats(const StatsQuery &query) const = 0;
+
+    // Upkeep. Blocks.
     [[nodiscard]] virtual Result<QList<CheckFinding>> check(bool repair) = 0;
+    /// Makes the statistics of past hours anew from the finished jobs that are there.
+    [[nodiscard]] virtual Result<void> rebuildStats() = 0;
+    /// Takes old months away. This month and those of unfinished jobs stay.
+    [[nodiscard]] virtual Result<QList<PrunedMonth>> prune(const PruneRequest &request) = 0;
 
     // Watching.
     using ChangeListener = std::function<void(const StoreChange &)>;

@@ -248,7 +248,10 @@ public:
         return m_workers;
     }
     [[nodiscard]] Result<QList<HostInfo>> hosts() const override { return QList<HostInfo>(); }
+    [[nodiscard]] Result<QList<JobStat>> stats(const StatsQuery &) const override { return QList<JobStat>(); }
     [[nodiscard]] Result<QList<CheckFinding>> check(bool) override { return QList<CheckFinding>(); }
+    [[nodiscard]] Result<void> rebuildStats() override { return {}; }
+    [[nodiscard]] Result<QList<PrunedMonth>> prune(const PruneRequest &) override { return QList<PrunedMonth>(); }
 
     [[nodiscard]] int subscribe(ChangeListener listener) override
     {

@@ -3,11 +3,15 @@
 
 #include "app/cli/verbs/host.h"
 
+#include "app/cli/commandplugins.h"
 #include "app/cli/hostreport.h"
+#include "app/cli/metricsfile.h"
 #include "app/cli/options.h"
 #include "app/cli/stopsignals.h"
+#include "app/cli/systemdnotification.h"
 #include "app/cli/usersfile.h"
 #include "engine/commands/builtincommands.h"
+#include "engine/commands/remoteapi.h"
 #include "engine/jobqueue.h"
 
 #include <QCoreApplication>
@@ -35,6 +39,22 @@ HostVerb::HostVerb(CLI::App &app)
     parser().add_flag("--drain", m_drain, "Stop when nothing is due; exit 1 if jobs remain that no host knows");
     addText(parser(), "--users", m_usersFile, "JSON list of {id, name, roles, claims}: who a job's userId is")->type_name("FILE");
     parser().add_flag("--adopt", m_options.adopt, "Also a store that Stint did not make: a backup is kept, columns are added");
+    parser()
+        .add_option_function<std::vector<std::string>>(
+            "--plugin",
+            [this](const std::vector<std::string> &files) {
+                for (const std::string &file : files)
+                    m_plugins.append(QString::fromStdString(file));
+            },
+            "Also run the commands of this Qt plug-in; may be repeated")
+        ->type_name("FILE")
+        ->allow_extra_args(false);
+    auto *const base = addText(parser(), "--api-base", m_apiBase, "Run APIs by asking this web service: POST URL/API with the request")
+                           ->type_name("URL");
+    addText(parser(), "--api-token-env", m_apiTokenVariable, "The environment variable that holds the bearer token for it")
+        ->type_name("NAME")
+        ->needs(base);
+    addText(parser(), "--metrics-file", m_metricsFile, "Keep figures in this file, in Prometheus' text format")->type_name("FILE");
     parser().add_flag("--quiet", m_quiet, "Say only what goes wrong");
 }
 
@@ -50,18 +70,38 @@ int HostVerb::run(const QString &location)
     std::signal(SIGPIPE, SIG_IGN);
     if (m_quiet)
         QLoggingCategory::setFilterRules(u"stint.*.debug=false\nstint.*.info=false"_s);
+    auto registry = commands();
+    if (!registry)
+        return fail(registry.error().message, BadUsage);
     const auto store = JobQueue::openStore(location, OpenMode::Create);
     if (!store)
         return fail(store.error());
-    return host(*store, location);
+    return host(*store, std::move(*registry), location);
 }
 
-int HostVerb::host(const std::shared_ptr<JobStore> &store, const QString &location)
+Result<CommandRegistry> HostVerb::commands() const
 {
     CommandRegistry registry;
     addBuiltinCommands(registry);
     registry.addDeclared();
+    for (const QString &file : m_plugins) {
+        if (const auto added = addCommandsOf(file, registry); !added)
+            return Error{added.error().code, u"--plugin: "_s + added.error().message};
+    }
+    if (m_apiBase.isEmpty())
+        return registry;
+    const QUrl base(m_apiBase, QUrl::StrictMode);
+    if (!base.isValid() || base.host().isEmpty() || (base.scheme() != u"http" && base.scheme() != u"https") || base.hasQuery())
+        return Error{ErrorCode::InvalidArgument, u"--api-base: \"%1\" is not the address of a web service"_s.arg(m_apiBase)};
+    const QByteArray token = m_apiTokenVariable.isEmpty() ? QByteArray() : qgetenv(m_apiTokenVariable.toLocal8Bit().constData());
+    if (!m_apiTokenVariable.isEmpty() && token.isEmpty())
+        return Error{ErrorCode::InvalidArgument, u"--api-token-env: the environment has no %1"_s.arg(m_apiTokenVariable)};
+    registry.setApiFallback([service = RemoteApi::Service{base, token}] { return std::make_unique<RemoteApi>(service); });
+    return registry;
+}
 
+int HostVerb::host(const std::shared_ptr<JobStore> &store, CommandRegistry registry, const QString &location)
+{
     StopSignals signals;
     JobHost host(store, std::move(registry), m_options);
     std::optional<HostReport> report;
@@ -71,6 +111,13 @@ int HostVerb::host(const std::shared_ptr<JobStore> &store, const QString &locati
         if (report)
             report->say(text);
     };
+    std::optional<MetricsFile> metrics;
+    if (!m_metricsFile.isEmpty()) {
+        metrics.emplace(host, *store, m_metricsFile);
+        if (const auto written = metrics->write(); !written)
+            return fail(u"--metrics-file: "_s + written.error().message);
+        QObject::connect(&*metrics, &MetricsFile::problem, &host, warn);
+    }
     QStringList unknown;
     QObject::connect(&host, &JobHost::problem, &host, warn);
     // Queued: it may come before the event loop runs, where quit() means nothing.
@@ -89,13 +136,17 @@ int HostVerb::host(const std::shared_ptr<JobStore> &store, const QString &locati
     if (auto started = host.start(); !started)
         return fail(started.error().message);
     say(u"hosting %1, process %2"_s.arg(location).arg(QCoreApplication::applicationPid()));
+    notifySystemd("READY=1");
     if (m_drain)
         host.drainWhenIdle();
     QCoreApplication::exec();
 
+    notifySystemd("STOPPING=1");
     const bool stopped = host.stop();
     if (report)
         report->finish();
+    if (metrics)
+        (void)metrics->write(); // the last figures; that it cannot be written was told before
     if (!stopped) {
         // Their threads cannot be ended: recovery at the next start marks them as interrupted.
         warn(u"jobs that do not respond were left running; ending without them"_s);

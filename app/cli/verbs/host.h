@@ -17,10 +17,15 @@ public:
     [[nodiscard]] int run(const QString &location) override;
 
 private:
-    [[nodiscard]] int host(const std::shared_ptr<JobStore> &store, const QString &location);
+    [[nodiscard]] Result<CommandRegistry> commands() const;
+    [[nodiscard]] int host(const std::shared_ptr<JobStore> &store, CommandRegistry registry, const QString &location);
 
     HostOptions m_options;
     QString m_usersFile;
+    QStringList m_plugins;
+    QString m_apiBase;
+    QString m_apiTokenVariable;
+    QString m_metricsFile;
     bool m_drain = false;
     bool m_quiet = false;
     Output m_output;

@@ -129,7 +129,7 @@ private:
                "(SELECT Id FROM BackgroundJob WHERE Readiness = 3 AND Command = ? LIMIT ?)");
         takeUp(m_request.apis,
                "UPDATE BackgroundJob SET Readiness = 1 WHERE Id IN "
-               "(SELECT Id FROM BackgroundJob WHERE Readiness = 3 AND Command IS NULL AND Request = ? LIMIT ?)");
+               "(SELECT Id FROM BackgroundJob WHERE Readiness = 3 AND Command IS NULL AND (Request = ?1 OR ?1 = '*') LIMIT ?2)");
         if (left == promotionLimit) // nothing, then, that a transaction that is lost would take back
             m_backlog.unknownMayBeKnown = false;
         else
@@ -223,7 +223,9 @@ private:
 
     [[nodiscard]] bool isKnown(const Candidate &candidate) const
     {
-        return (candidate.isApi ? m_request.apis : m_request.commands).contains(candidate.name);
+        if (!candidate.isApi)
+            return m_request.commands.contains(candidate.name);
+        return m_request.apis.contains(candidate.name) || m_request.apis.contains(anyApi);
     }
 
     void setUnknown(const Candidate &candidate)

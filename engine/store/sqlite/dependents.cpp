@@ -48,13 +48,19 @@ void cancelRow(SqliteWriter &writer, std::int64_t id, const JobError &error)
     {
         auto row = writer.db().statement(
             "UPDATE BackgroundJob SET State = 'Cancelled', Readiness = 4, Generation = Generation + 1, ErrorCode = ?, Error = ?, "
-            "CompletedDate = NULL, LastActivityDate = ? WHERE Id = ? RETURNING Generation, CreatedDate");
+            "CompletedDate = NULL, LastActivityDate = ? WHERE Id = ? RETURNING Generation, CreatedDate, "
+            "coalesce(Command, Request), RequestType, Worker");
         row.bindAll(error.errorCode, jsoncolumn::toColumn(error), now, id);
         if (!row.step())
             return;
         entry.generation = row.integer(0);
         entry.month = YearMonth::of(row.date(1).value_or(now));
         entry.hasAttempts = entry.generation > 1;
+        writer.countEnded({.ended = now,
+                           .name = row.text(2),
+                           .isApi = row.view(3) == requesttype::api,
+                           .worker = row.text(4),
+                           .state = JobState::Cancelled});
         row.run();
     }
     if (entry.hasAttempts) { // it has run before

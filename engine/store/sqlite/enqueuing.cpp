@@ -24,7 +24,7 @@ void requireKnown(const NewJob &job, const KnownNames *known)
     if (!known || job.force)
         return;
     const auto require = [](const QSet<QString> &names, const QString &name, QLatin1StringView kind) {
-        if (!names.contains(name))
+        if (!names.contains(name) && !names.contains(anyApi))
             refuse(ErrorCode::Unknown, QStringLiteral("the running host knows no %1 \"%2\"").arg(kind, name));
     };
     if (job.isApi)

@@ -20,6 +20,9 @@ struct Row {
     bool cancelRequested = false;
     std::optional<Timestamp> startedDate;
     YearMonth month;
+    QString name;
+    bool isApi = false;
+    QString worker;
 };
 
 [[noreturn]] void notThisAttempt(const AttemptEnd &end)
@@ -31,13 +34,20 @@ struct Row {
 
 Row readRow(SqliteWriter &writer, const AttemptEnd &end)
 {
-    auto row = writer.db().statement("SELECT State, Attempts, CancelRequested, StartedDate, CreatedDate FROM BackgroundJob "
-                                     "WHERE Id = ? AND Generation = ? AND State IN ('Started', 'Executed')");
+    auto row = writer.db().statement(
+        "SELECT State, Attempts, CancelRequested, StartedDate, CreatedDate, coalesce(Command, Request), RequestType, Worker FROM BackgroundJob "
+        "WHERE Id = ? AND Generation = ? AND State IN ('Started', 'Executed')");
     row.bindAll(end.jobId, end.generation);
     if (!row.step())
         notThisAttempt(end);
-    return {parseJobState(row.view(0)).value_or(JobState::Started), static_cast<int>(row.integer(1)), !row.isNull(2), row.date(3),
-            YearMonth::of(row.date(4).value_or(Timestamp{}))};
+    return {parseJobState(row.view(0)).value_or(JobState::Started),
+            static_cast<int>(row.integer(1)),
+            !row.isNull(2),
+            row.date(3),
+            YearMonth::of(row.date(4).value_or(Timestamp{})),
+            row.text(5),
+            row.view(6) == requesttype::api,
+            row.text(7)};
 }
 
 QByteArray errorColumn(const AttemptEnd &end)
@@ -70,6 +80,8 @@ void execute(SqliteWriter &writer, const AttemptEnd &end)
 void archive(SqliteWriter &writer, const AttemptEnd &end, const Row &row, JobState state, bool manyLines)
 {
     writer.db().run("DELETE FROM JobProcess WHERE JobId = ?", end.jobId);
+    writer.countEnded(
+        {.ended = end.endedDate, .name = row.name, .isApi = row.isApi, .worker = row.worker, .state = state, .durationMs = end.durationMs});
     writer.archiveLater({.id = end.jobId,
                          .generation = end.generation,
                          .state = state,

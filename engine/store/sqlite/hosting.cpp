@@ -53,6 +53,7 @@ void adopt(const QString &folder, const QString &creator, Timestamp now)
 
 void begin(SqliteWriter &writer, const HostInfo &host)
 {
+    writer.beginHosting();
     writer.resume();
     writer.db().run("DELETE FROM Host WHERE Id NOT IN (SELECT Id FROM Host ORDER BY StartedDate DESC LIMIT 10)");
     writer.db().run(

@@ -10,6 +10,10 @@
 
 #include <QFile>
 
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
 namespace stint {
 
 namespace {
@@ -188,6 +192,28 @@ std::optional<Job> MonthArchive::read(YearMonth month, std::int64_t id)
             return jobrow::read(row);
     }
     return {};
+}
+
+void MonthArchive::moveAway(YearMonth month, const QString &target)
+{
+    SqliteConnection &db = open(month).db;
+    {
+        SqliteTransaction transaction(db, SqliteTransaction::Kind::Read);
+        db.execute("CREATE TABLE IF NOT EXISTS main.JobSummary AS SELECT * FROM live.JobSummary WHERE 0; DELETE FROM main.JobSummary");
+        db.run("INSERT INTO main.JobSummary SELECT * FROM live.JobSummary WHERE CreatedDate >= ? AND CreatedDate < ?", month.begin(),
+               month.next().begin());
+        transaction.commit();
+    }
+    if (db.integer("PRAGMA main.wal_checkpoint(TRUNCATE)") != 0)
+        throw SqliteError(Error{ErrorCode::Busy, path(month) + QStringLiteral(": is being read")});
+    m_open.erase(month);
+    passFailpoint("prune.before-move");
+    if (::rename(QFile::encodeName(path(month)).constData(), QFile::encodeName(target).constData()) != 0)
+        throw SqliteError(
+            Error{ErrorCode::Io,
+                  QStringLiteral("%1: cannot be moved to %2: %3").arg(path(month), target, QString::fromLocal8Bit(std::strerror(errno)))});
+    for (const QString &suffix : {QStringLiteral("-wal"), QStringLiteral("-shm")})
+        QFile::remove(path(month) + suffix); // empty, kept by a reader
 }
 
 void MonthArchive::closeIdle()

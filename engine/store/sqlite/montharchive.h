@@ -46,6 +46,9 @@ public:
     [[nodiscard]] std::optional<Job> read(YearMonth month, std::int64_t id);
 
     /// Closes months that have been idle; nothing left open gives no moment.
+    /// Copies the month's summaries into its file and moves the file, checkpointed and closed, to `target`, which must be
+    /// on the same file system.
+    void moveAway(YearMonth month, const QString &target);
     void closeIdle();
     [[nodiscard]] std::optional<std::chrono::steady_clock::time_point> closesAt() const;
 

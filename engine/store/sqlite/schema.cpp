@@ -98,6 +98,13 @@ CREATE INDEX IF NOT EXISTS idx_backgroundjob_begun ON "BackgroundJob" ("DueDate"
 CREATE TABLE IF NOT EXISTS "PrunableLog" ("JobId" INTEGER PRIMARY KEY);
 )";
 
+/// Version 3: what ended in each hour.
+constexpr const char *thirdStep = R"(
+CREATE TABLE IF NOT EXISTS "HourlyStat" ("Hour" VARCHAR(8000) NOT NULL, "Name" VARCHAR(8000) NOT NULL, "IsApi" INTEGER NOT NULL,
+    "Worker" VARCHAR(8000) NOT NULL, "Completed" BIGINT NOT NULL, "Failed" BIGINT NOT NULL, "Cancelled" BIGINT NOT NULL,
+    "Durations" VARCHAR(1000000) NOT NULL, PRIMARY KEY ("Hour", "Name", "IsApi", "Worker")) WITHOUT ROWID;
+)";
+
 constexpr const char *attemptTable = R"(
 CREATE TABLE IF NOT EXISTS "JobAttempt" ("JobId" BIGINT NOT NULL, "Generation" BIGINT NOT NULL, "Attempt" INTEGER NOT NULL,
     "Outcome" VARCHAR(255) NOT NULL, "StartedDate" VARCHAR(8000) NULL, "EndedDate" VARCHAR(8000) NULL,
@@ -125,7 +132,7 @@ void setStoreValue(SqliteConnection &db, QLatin1StringView key, const QString &v
 
 void markAsOurs(SqliteConnection &db, const QString &creator, Timestamp now)
 {
-    db.execute(QByteArray(storeTable) + attemptTable + queueExtras + secondStep);
+    db.execute(QByteArray(storeTable) + attemptTable + queueExtras + secondStep + thirdStep);
     setStoreValue(db, QLatin1StringView("schemaVersion"), QString::number(version));
     setStoreValue(db, QLatin1StringView("createdBy"), creator);
     setStoreValue(db, QLatin1StringView("birth"), QString::fromLatin1(toStoreText(now)));
@@ -151,7 +158,7 @@ void upgradeQueue(SqliteConnection &db)
     if (storeValue(db, "schemaVersion").toInt() >= version)
         return;
     SqliteTransaction transaction(db, SqliteTransaction::Kind::Write);
-    db.execute(secondStep);
+    db.execute(QByteArray(secondStep) + thirdStep);
     setStoreValue(db, QLatin1StringView("schemaVersion"), QString::number(version));
     transaction.commit();
 }

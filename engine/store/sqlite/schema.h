@@ -13,7 +13,7 @@ namespace stint {
 /// in tables of its own.
 namespace schema {
 
-inline constexpr int version = 2;
+inline constexpr int version = 3;
 
 /// The Readiness column: whether a job of the queue may be claimed.
 enum class Readiness : int {

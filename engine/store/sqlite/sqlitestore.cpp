@@ -3,6 +3,7 @@
 
 #include "engine/store/sqlite/sqlitestore.h"
 
+#include "engine/store/sqlite/archivestats.h"
 #include "engine/store/sqlite/bulkaction.h"
 #include "engine/store/sqlite/cancelling.h"
 #include "engine/store/sqlite/changelook.h"
@@ -12,6 +13,7 @@
 #include "engine/store/sqlite/foreigncancelling.h"
 #include "engine/store/sqlite/foreignenqueuing.h"
 #include "engine/store/sqlite/foreignrequeueing.h"
+#include "engine/store/sqlite/historypruner.h"
 #include "engine/store/sqlite/hosting.h"
 #include "engine/store/sqlite/joblog.h"
 #include "engine/store/sqlite/requeueing.h"
@@ -36,7 +38,12 @@ template <typename Look>
 auto guarded(Look &&look) -> Result<decltype(look())>
 {
     try {
-        return look();
+        if constexpr (std::is_void_v<decltype(look())>) {
+            look();
+            return {};
+        } else {
+            return look();
+        }
     } catch (const SqliteError &error) {
         return error.error();
     }
@@ -368,6 +375,27 @@ Result<QList<HostInfo>> SqliteStore::hosts() const
     return guarded([this] { return m_status.hosts(); });
 }
 
+Result<QList<JobStat>> SqliteStore::stats(const StatsQuery &query) const
+{
+    return guarded([&] { return archivestats::read(m_reader, query); });
+}
+
+Result<void> SqliteStore::rebuildStats()
+{
+    const auto side = m_access.own();
+    if (!side)
+        return m_access.whyNotOwn();
+    return guarded([&] { archivestats::rebuild(m_reader, *side, m_clock->now()); });
+}
+
+Result<QList<PrunedMonth>> SqliteStore::prune(const PruneRequest &request)
+{
+    const auto side = m_access.own();
+    if (!request.dryRun && !side)
+        return m_access.whyNotOwn();
+    return guarded([&] { return HistoryPruner(m_reader, side, YearMonth::of(m_clock->now())).run(request); });
+}
+
 Result<QList<CheckFinding>> SqliteStore::check(bool repair)
 {
     const auto side = m_access.own();
@@ -377,11 +405,7 @@ Result<QList<CheckFinding>> SqliteStore::check(bool repair)
         StoreCheck check(m_reader);
         QList<CheckFinding> findings = check.run();
         if (repair && !findings.isEmpty()) {
-            auto repaired = waitFor<void>([&](Completion<void> done) {
-                write<void>([&](SqliteWriter &writer) { check.repair(writer, findings); }, std::move(done));
-            });
-            if (!repaired)
-                throw SqliteError(repaired.error());
+            side->writeNow<void>([&](SqliteWriter &writer) { check.repair(writer, findings); });
             side->flush();
         }
         return findings;

@@ -61,7 +61,10 @@ public:
     Result<QList<ScheduledTask>> scheduledTasks() const override;
     Result<QList<WorkerInfo>> workers() const override;
     Result<QList<HostInfo>> hosts() const override;
+    Result<QList<JobStat>> stats(const StatsQuery &query) const override;
     Result<QList<CheckFinding>> check(bool repair) override;
+    Result<void> rebuildStats() override;
+    Result<QList<PrunedMonth>> prune(const PruneRequest &request) override;
 
     int subscribe(ChangeListener listener) override;
     void unsubscribe(int subscription) override;

@@ -8,6 +8,7 @@
 #include "engine/store/sqlite/joblog.h"
 
 #include <algorithm>
+#include <thread>
 
 namespace stint {
 
@@ -16,6 +17,13 @@ constexpr std::chrono::milliseconds firstRetryDelay{500};
 constexpr std::chrono::milliseconds lastRetryDelay{30'000};
 /// Of another process's finished job that is still in jobs.db.
 constexpr std::chrono::seconds strayAge{60};
+/// A process that was stopped in the turnstile must not halt the host, nor its clients for ever.
+constexpr std::chrono::milliseconds hostPatience{20};
+constexpr std::chrono::milliseconds clientPatience{1000};
+/// Programs that do not know the turnstile find the write lock free for this long, this often, under full load.
+constexpr std::chrono::milliseconds rest{1};
+constexpr std::chrono::milliseconds restAfter{100};
+constexpr std::chrono::milliseconds restBetween{1};
 /// Logs of this many bytes were cut when they were joined, so their lines are to be kept.
 constexpr int manyLinesThreshold = 900'000;
 } // namespace
@@ -23,6 +31,7 @@ constexpr int manyLinesThreshold = 900'000;
 SqliteWriter::SqliteWriter(const QString &folder, std::unique_ptr<SqliteConnection> db, std::shared_ptr<const Clock> clock,
                            Listener listener)
     : m_db(std::move(db))
+    , m_turnstile(folder)
     , m_months(folder)
     , m_clock(std::move(clock))
     , m_listener(std::move(listener))
@@ -82,13 +91,25 @@ Result<void> SqliteWriter::begin()
     m_change = StoreChange{.byThisProcess = true};
     m_committed = false;
     try {
-        m_db->run("BEGIN IMMEDIATE");
+        takeWriteLock();
         deleteArchived();
         return {};
     } catch (const SqliteError &error) {
         rollback();
         return error.error();
     }
+}
+
+void SqliteWriter::takeWriteLock()
+{
+    const auto now = std::chrono::steady_clock::now();
+    const bool neverIdle = now - m_lastCommit < restBetween;
+    if (m_isHost && neverIdle && now - m_lastRest > restAfter) {
+        std::this_thread::sleep_for(rest);
+        m_lastRest = now;
+    }
+    const auto pass = m_turnstile.enter(m_isHost ? hostPatience : clientPatience);
+    m_db->run("BEGIN IMMEDIATE");
 }
 
 void SqliteWriter::deleteArchived()
@@ -124,6 +145,7 @@ bool SqliteWriter::isNewerInQueue(const ArchiveEntry &entry)
 Result<void> SqliteWriter::apply(const std::function<void()> &operation, bool &lost)
 {
     const auto ended = m_ended.size();
+    const auto counted = m_rollup.mark();
     const auto requeued = m_requeued.size();
     try {
         m_db->run("SAVEPOINT operation");
@@ -132,6 +154,7 @@ Result<void> SqliteWriter::apply(const std::function<void()> &operation, bool &l
         return {};
     } catch (const SqliteError &error) {
         m_ended.resize(ended);
+        m_rollup.undoTo(counted);
         m_requeued.resize(requeued);
         lost = !m_db->inTransaction(); // SQLite itself rolls back on a full disk and the like
         if (!lost) {
@@ -149,8 +172,10 @@ Result<void> SqliteWriter::apply(const std::function<void()> &operation, bool &l
 Result<void> SqliteWriter::commit()
 {
     try {
+        m_rollup.write(*m_db);
         passFailpoint("t1.before-commit");
         m_db->run("COMMIT");
+        m_lastCommit = std::chrono::steady_clock::now();
         passFailpoint("t1.committed");
         if (m_deleted > 0)
             passFailpoint("t2.committed");
@@ -181,6 +206,7 @@ void SqliteWriter::rollback()
         }
     }
     m_ended.clear();
+    m_rollup.undoTo(0);
     m_requeued.clear();
     m_deleted = 0;
 }

@@ -5,7 +5,9 @@
 
 #include "engine/clock.h"
 #include "engine/store/jobstore.h"
+#include "engine/store/sqlite/hourlyrollup.h"
 #include "engine/store/sqlite/montharchive.h"
+#include "engine/store/turnstile.h"
 #include "engine/store/writequeue.h"
 
 #include <map>
@@ -32,11 +34,16 @@ public:
     [[nodiscard]] Timestamp now() const { return m_clock->now(); }
     /// The job's end is recorded in this transaction: M1 and T2 are to follow.
     void archiveLater(const ArchiveEntry &entry) { m_ended.push_back(entry); }
+    /// A job ended for good in this transaction.
+    void countEnded(EndedJob job) { m_rollup.add(std::move(job)); }
     /// The job was put back into the queue in this transaction: R2 is to follow.
     void removeStaleLater(YearMonth month, std::int64_t id, std::int64_t generation);
     /// What subscribers are told once this transaction is on disk.
     void noteJobsMayBeDue() { m_change.jobsMayBeDue = true; }
     void noteCancelRequest() { m_change.cancelRequested = true; }
+
+    /// From now on this is the store's host, which others must not be kept waiting by.
+    void beginHosting() { m_isHost = true; }
 
     /// Takes up what an earlier process left between two steps. Within an operation.
     void resume();
@@ -58,6 +65,7 @@ private:
         std::int64_t generation = 0;
         bool removed = false;
     };
+    void takeWriteLock();
     void resumeEndedBefore(Timestamp moment);
     void deleteArchived();
     [[nodiscard]] bool isNewerInQueue(const ArchiveEntry &entry);
@@ -67,7 +75,12 @@ private:
     void postpone(YearMonth month, const Error &error);
 
     std::unique_ptr<SqliteConnection> m_db;
+    Turnstile m_turnstile;
+    bool m_isHost = false;
+    std::chrono::steady_clock::time_point m_lastCommit;
+    std::chrono::steady_clock::time_point m_lastRest;
     MonthArchive m_months;
+    HourlyRollup m_rollup;
     std::shared_ptr<const Clock> m_clock;
     Listener m_listener;
     StoreChange m_change;

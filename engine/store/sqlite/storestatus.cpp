@@ -224,11 +224,14 @@ QList<WorkerInfo> StoreStatus::workers() const
                 info.lastActivity = rows.date(7);
             }
         }
-        auto waiting
-            = file.db().statement("SELECT Worker, count(*) FROM (SELECT Worker FROM BackgroundJob WHERE State = 'Queued' LIMIT 10000) "
-                                  "GROUP BY Worker");
-        while (waiting.step())
-            worker(waiting.text(0)).queued = waiting.integer(1);
+        auto waiting = file.db().statement("SELECT Worker, count(*), min(CreatedDate) FROM "
+                                           "(SELECT Worker, CreatedDate FROM BackgroundJob WHERE State = 'Queued' LIMIT 10000) "
+                                           "GROUP BY Worker");
+        while (waiting.step()) {
+            WorkerInfo &info = worker(waiting.text(0));
+            info.queued = waiting.integer(1);
+            info.oldestQueued = waiting.date(2);
+        }
         auto running = file.db().statement("SELECT Worker, Id, StartedDate FROM BackgroundJob "
                                            "WHERE State <> 'Queued' AND State IN ('Started', 'Executed') ORDER BY Id");
         while (running.step()) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "engine/store/jobstore.h"
+#include "engine/store/sqlite/sqliteerror.h"
 #include "engine/store/writequeue.h"
 
 namespace stint {
@@ -39,7 +40,17 @@ public:
                          });
         }
     }
-    /// The same without an answer; waits while more than `limit` operations wait.
+    /// Waits for what it returns. Throws SqliteError.
+    template <typename T, typename Operation>
+    T writeNow(Operation operation)
+    {
+        auto written = waitFor<T>([&](Completion<T> done) { post<T>(std::move(operation), std::move(done)); });
+        if (!written)
+            throw SqliteError(written.error());
+        if constexpr (!std::is_void_v<T>)
+            return std::move(*written);
+    }
+    /// As post(), without an answer; waits while more than `limit` operations wait.
     template <typename Operation>
     void postBounded(Operation operation, std::size_t limit)
     {

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: MIT
+
+#include "engine/commands/remoteapi.h"
+
+#include "engine/commands/httpexchange.h"
+#include "engine/commands/stoppableloop.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QNetworkAccessManager>
+
+using namespace Qt::StringLiterals;
+
+namespace stint {
+
+namespace {
+
+constexpr qsizetype longestAnswer = 16 * 1024 * 1024;
+
+QUrl addressOf(const QUrl &base, const QString &api)
+{
+    QUrl url = base;
+    url.setPath(base.path() + (base.path().endsWith(u'/') ? u""_s : u"/"_s) + api);
+    return url;
+}
+
+HttpQuestion questionOf(const RemoteApi::Service &service, const QByteArray &body, const JobContext &context)
+{
+    const Job &job = context.job();
+    HttpQuestion question{.method = "POST",
+                          .url = addressOf(service.base, job.request),
+                          .headers = {{"Content-Type", "application/json; charset=utf-8"},
+                                      {"Accept", "application/json"},
+                                      {"X-Stint-Job", QByteArray::number(static_cast<qlonglong>(job.id))},
+                                      {"X-Stint-Attempt", QByteArray::number(job.attempts)}},
+                          .body = body,
+                          .timeout = std::chrono::hours{24}, // the job's own time-out comes first
+                          .bodyLimit = longestAnswer};
+    if (!service.bearerToken.isEmpty())
+        question.headers.append({"Authorization", "Bearer " + service.bearerToken});
+    if (const auto &user = context.user()) {
+        question.headers.append({"X-Stint-User", QUrl::toPercentEncoding(user->id)});
+        question.headers.append({"X-Stint-User-Name", QUrl::toPercentEncoding(user->name)});
+    }
+    return question;
+}
+
+JobException failureOf(const HttpAnswer &answer, const QString &asked)
+{
+    const QJsonObject status = QJsonDocument::fromJson(answer.body).object().value("responseStatus"_L1).toObject();
+    const QString code = status.value("errorCode"_L1).toString();
+    const QString message = status.value("message"_L1).toString();
+    return JobException(code.isEmpty() ? u"Http%1"_s.arg(answer.status) : code,
+                        message.isEmpty() ? u"%1 answered %2 %3"_s.arg(asked, QString::number(answer.status), answer.reason).trimmed()
+                                          : message);
+}
+
+} // namespace
+
+void RemoteApi::execute(const QByteArray &requestBody, const std::shared_ptr<JobContext> &context, const Finished &finished)
+{
+    const HttpQuestion question = questionOf(m_service, requestBody, *context);
+    if (const QString mistake = HttpExchange::mistakeIn(question); !mistake.isEmpty())
+        return finished(Fail{{QString(joberror::badRequest), mistake, {}, {}, {}}});
+
+    QNetworkAccessManager network;
+    HttpExchange exchange(network, question);
+    StoppableLoop loop(context->stopToken());
+    QObject::connect(&exchange, &HttpExchange::finished, &exchange, [&loop] { loop.quit(); });
+    exchange.start();
+    loop.exec();
+    context->throwIfCancelled();
+
+    const HttpAnswer &answer = exchange.answer();
+    const QString asked = u"POST "_s + HttpExchange::displayUrl(question.url);
+    if (answer.status == 0)
+        throw JobException(answer.errorCode, u"%1: %2"_s.arg(asked, answer.errorMessage));
+    if (answer.status >= 400)
+        throw failureOf(answer, asked);
+    if (answer.truncated)
+        throw JobException(u"AnswerTooLong"_s, u"%1 answered with more than %2 MiB"_s.arg(asked).arg(longestAnswer >> 20));
+    finished(JsonResult{{}, answer.body});
+}
+
+} // namespace stint
