@@ -151,11 +151,11 @@ Result<void> JobHost::start()
         d->store->endHosting();
         return error;
     };
-    const QString folder = d->store->info().location;
+    const QString folder = d->store->info().hostFolder;
     JobRescuer rescuer(*d->store, *d->options.clock, d->options.interruptionLimit);
-    if (const auto rescued = rescuer.rescue(EnteredJobs::leftBehind(folder)); !rescued)
+    if (const auto rescued = rescuer.rescue(EnteredJobs::lastHost(folder)); !rescued)
         return giveUp(rescued.error());
-    auto entered = EnteredJobs::open(folder);
+    auto entered = EnteredJobs::open(folder, d->id);
     if (!entered)
         return giveUp(entered.error());
     d->dispatcher = std::make_unique<Dispatcher>(d->store, d->registry, d->options, *d->options.clock, d->id, std::move(entered).value(),

@@ -22,6 +22,7 @@ enum class ErrorCode : std::uint8_t {
     Damaged,         ///< the file is a job database but cannot be read
     DiskFull,        ///< no room left; nothing of the call was kept
     Io,              ///< the operating system refused a read or write
+    Unsupported,     ///< this kind of store cannot do that
     Unknown,         ///< no host knows the command or API
     Cancelled,       ///< the caller asked to stop
     Internal,        ///< a fault of Stint itself

@@ -275,6 +275,7 @@ QString errorHeadline(ErrorCode code)
     case ErrorCode::Io: return Text::tr("Read or write failed");
     case ErrorCode::InvalidArgument:
     case ErrorCode::Conflict:
+    case ErrorCode::Unsupported:
     case ErrorCode::Unknown:
     case ErrorCode::Cancelled:
     case ErrorCode::Internal: break;

@@ -18,7 +18,7 @@ JobRescuer::JobRescuer(JobStore &store, const Clock &clock, int interruptionLimi
 {
 }
 
-Result<int> JobRescuer::rescue(const std::optional<QSet<EnteredJobs::Attempt>> &entered)
+Result<int> JobRescuer::rescue(const std::optional<EnteredJobs::LeftBehind> &left)
 {
     const auto orphans = m_store.orphans();
     if (!orphans)
@@ -30,7 +30,8 @@ Result<int> JobRescuer::rescue(const std::optional<QSet<EnteredJobs::Attempt>> &
         for (const ProcessGroup &group : orphan.processes)
             killProcessGroup(group);
         const Job &job = orphan.job;
-        if (job.state == JobState::Executed || (entered && !entered->contains({job.id, job.generation}))) {
+        const bool known = left && left->host == orphan.host;
+        if (job.state == JobState::Executed || (known && !left->attempts.contains({job.id, job.generation}))) {
             untouched.append({job.id, job.refId});
             generations.append(job.generation);
             continue;

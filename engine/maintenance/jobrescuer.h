@@ -17,9 +17,9 @@ class JobRescuer final
 public:
     JobRescuer(JobStore &store, const Clock &clock, int interruptionLimit);
 
-    /// How many jobs were put right. `entered` is what the dead host had entered; nothing where that is not known,
-    /// and then every job counts as entered.
-    [[nodiscard]] Result<int> rescue(const std::optional<QSet<EnteredJobs::Attempt>> &entered);
+    /// How many jobs were put right. `left` is what a host had entered when it died; every job of another host, or
+    /// without that knowledge, counts as entered.
+    [[nodiscard]] Result<int> rescue(const std::optional<EnteredJobs::LeftBehind> &left);
 
 private:
     [[nodiscard]] AttemptEnd endOf(const Job &job) const;

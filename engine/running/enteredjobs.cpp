@@ -17,22 +17,27 @@ namespace stint {
 
 namespace {
 
-constexpr std::uint64_t magic = 0x53'54'49'4e'54'45'4e'31; // "STINTEN1"
+constexpr std::uint64_t magic = 0x53'54'49'4e'54'45'4e'32; // "STINTEN2"
 
 QString pathIn(const QString &folder)
 {
     return folder + QStringLiteral("/stint-entered.bin");
 }
 
-std::array<char, 40> bootId()
+using Id = std::array<char, 40>; ///< of a boot or host, ended by NULs
+
+Id asId(const QByteArray &text)
 {
-    std::array<char, 40> id{};
-    QFile file(QStringLiteral("/proc/sys/kernel/random/boot_id"));
-    if (file.open(QIODevice::ReadOnly)) {
-        const QByteArray text = file.readAll().trimmed().left(36);
-        std::copy(text.cbegin(), text.cend(), id.begin());
-    }
+    Id id{};
+    const QByteArray fitting = text.left(static_cast<qsizetype>(id.size()) - 1);
+    std::copy(fitting.cbegin(), fitting.cend(), id.begin());
     return id;
+}
+
+Id bootId()
+{
+    QFile file(QStringLiteral("/proc/sys/kernel/random/boot_id"));
+    return file.open(QIODevice::ReadOnly) ? asId(file.readAll().trimmed()) : Id{};
 }
 
 } // namespace
@@ -43,7 +48,8 @@ struct EnteredJobs::File {
         std::atomic<std::int64_t> generation;
     };
     std::uint64_t magic;
-    std::array<char, 40> bootId;
+    Id bootId;
+    Id hostId;
     std::array<Place, capacity> places;
 
     static File *map(const QString &path, bool create)
@@ -60,24 +66,24 @@ struct EnteredJobs::File {
     }
 };
 
-std::optional<QSet<EnteredJobs::Attempt>> EnteredJobs::leftBehind(const QString &folder)
+std::optional<EnteredJobs::LeftBehind> EnteredJobs::lastHost(const QString &folder)
 {
     File *const file = File::map(pathIn(folder), false);
     if (!file)
         return {};
-    std::optional<QSet<Attempt>> attempts;
+    std::optional<LeftBehind> left;
     if (file->magic == magic && file->bootId == bootId()) {
-        attempts.emplace();
+        left.emplace().host = QString::fromLatin1(file->hostId.data());
         for (const File::Place &place : file->places) {
             if (place.jobId != 0)
-                attempts->insert({place.jobId, place.generation});
+                left->attempts.insert({place.jobId, place.generation});
         }
     }
     ::munmap(file, sizeof(File));
-    return attempts;
+    return left;
 }
 
-Result<std::unique_ptr<EnteredJobs>> EnteredJobs::open(const QString &folder)
+Result<std::unique_ptr<EnteredJobs>> EnteredJobs::open(const QString &folder, const QString &hostId)
 {
     File *const file = File::map(pathIn(folder), true);
     if (!file)
@@ -85,6 +91,7 @@ Result<std::unique_ptr<EnteredJobs>> EnteredJobs::open(const QString &folder)
     for (File::Place &place : file->places)
         place.jobId = 0;
     file->bootId = bootId();
+    file->hostId = asId(hostId.toLatin1());
     file->magic = magic;
     return std::unique_ptr<EnteredJobs>(new EnteredJobs(file));
 }

@@ -25,10 +25,15 @@ class EnteredJobs final
 public:
     using Attempt = std::pair<std::int64_t, std::int64_t>; ///< id and generation
 
-    /// What the host before had entered and not finished; nothing where that cannot be known.
-    [[nodiscard]] static std::optional<QSet<Attempt>> leftBehind(const QString &folder);
-    /// Begins anew.
-    [[nodiscard]] static Result<std::unique_ptr<EnteredJobs>> open(const QString &folder);
+    /// What a host had entered and not finished.
+    struct LeftBehind {
+        QString host; ///< its id
+        QSet<Attempt> attempts;
+    };
+    /// Of the last host that was in this folder; nothing where that cannot be known.
+    [[nodiscard]] static std::optional<LeftBehind> lastHost(const QString &folder);
+    /// Begins anew, for host `hostId`.
+    [[nodiscard]] static Result<std::unique_ptr<EnteredJobs>> open(const QString &folder, const QString &hostId);
     ~EnteredJobs();
     Q_DISABLE_COPY_MOVE(EnteredJobs)
 

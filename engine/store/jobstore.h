@@ -39,7 +39,8 @@ enum class Durability : std::uint8_t {
 
 /// What a store is and what can be done to it.
 struct StoreInfo {
-    QString location; ///< the folder or address, for people
+    QString location;   ///< the folder or address, for people
+    QString hostFolder; ///< where its host keeps files of its own, on this machine; made when a host comes
     bool readOnly = false;
     bool ours = false; ///< made by Stint, or adopted
     bool hasSummaries = true;
@@ -157,6 +158,7 @@ struct ActionResult {
 /// A job that its dead host had entered, and processes it may have left.
 struct OrphanedJob {
     Job job;
+    QString host; ///< id of the one that had claimed it
     QList<ProcessGroup> processes;
 };
 

@@ -381,7 +381,7 @@ private:
 
     mutable std::mutex m_mutex;
     std::mutex m_listenerMutex;
-    StoreInfo m_info{QStringLiteral("/fake"), false, true, true, QStringLiteral("stint test")};
+    StoreInfo m_info{.location = QStringLiteral("/fake"), .ours = true, .createdBy = QStringLiteral("stint test")};
     std::map<std::int64_t, Job> m_jobs;
     std::int64_t m_manyLast = 0;
     std::function<Job(std::int64_t)> m_makeMany;

@@ -3,10 +3,9 @@
 
 #include "engine/store/sqlite/administering.h"
 
-#include <QStringList>
-#include <QSysInfo>
+#include "engine/store/rowvalues.h"
 
-#include <unistd.h>
+#include <QStringList>
 
 namespace stint::administering {
 
@@ -14,9 +13,8 @@ namespace {
 
 void record(SqliteWriter &writer, QLatin1StringView action, const QString &detail)
 {
-    const QString user = qEnvironmentVariable("USER", QStringLiteral("uid%1").arg(::getuid()));
-    const QString actor = QStringLiteral("%1@%2:%3").arg(user, QSysInfo::machineHostName()).arg(::getpid());
-    writer.db().run("INSERT INTO AdminAction (ActionDate, Actor, Action, Detail) VALUES (?, ?, ?, ?)", writer.now(), actor, action, detail);
+    writer.db().run("INSERT INTO AdminAction (ActionDate, Actor, Action, Detail) VALUES (?, ?, ?, ?)", writer.now(), rowvalues::actor(),
+                    action, detail);
 }
 
 } // namespace

@@ -6,13 +6,10 @@
 #include "engine/refid.h"
 #include "engine/store/sqlite/dependents.h"
 #include "engine/store/sqlite/jobrow.h"
-#include "engine/store/sqlite/schema.h"
 
 namespace stint::claiming {
 
 namespace {
-
-using schema::Readiness;
 
 /// How many waiting jobs one claim looks at, so that no transaction grows with the queue.
 constexpr int promotionLimit = 1000;

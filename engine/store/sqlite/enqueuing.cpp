@@ -5,34 +5,24 @@
 
 #include "engine/refid.h"
 #include "engine/store/jsoncolumn.h"
+#include "engine/store/readiness.h"
 #include "engine/store/sqlite/dependents.h"
-#include "engine/store/sqlite/schema.h"
 
 namespace stint::enqueuing {
 
 namespace {
 
-using schema::Readiness;
+using admission::orNull;
 
 [[noreturn]] void refuse(ErrorCode code, const QString &message)
 {
     throw SqliteError(Error{code, message});
 }
 
-void requireKnown(const NewJob &job, const KnownNames *known)
+void require(const Result<void> &fits)
 {
-    if (!known || job.force)
-        return;
-    const auto require = [](const QSet<QString> &names, const QString &name, QLatin1StringView kind) {
-        if (!names.contains(name) && !names.contains(anyApi))
-            refuse(ErrorCode::Unknown, QStringLiteral("the running host knows no %1 \"%2\"").arg(kind, name));
-    };
-    if (job.isApi)
-        require(known->apis, job.name, QLatin1StringView("API"));
-    else
-        require(known->commands, job.name, QLatin1StringView("command"));
-    if (!job.options.callback.isEmpty())
-        require(known->commands, job.options.callback, QLatin1StringView("callback command"));
+    if (!fits)
+        throw SqliteError(fits.error());
 }
 
 /// Where a job that depends on another begins: the parent's state, by its summary.
@@ -58,7 +48,7 @@ void insertRow(SqliteWriter &writer, const NewJob &job, const QString &refId, Ti
 {
     const JobOptions &options = job.options;
     const QString command = job.isApi ? QString() : job.name;
-    const QString requestName = job.isApi ? job.name : job.requestName.isEmpty() ? QStringLiteral("NoArgs") : job.requestName;
+    const QString requestName = admission::requestName(job);
     const Timestamp due = std::max(options.runAfter.value_or(now), now);
     const auto parentId = options.parentId ? options.parentId : options.dependsOn;
     try {
@@ -108,24 +98,14 @@ JobRef recordOne(SqliteWriter &writer, const NewJob &job, Timestamp now, const E
 
 } // namespace
 
-void requireValid(const NewJob &job)
-{
-    if (job.name.isEmpty())
-        refuse(ErrorCode::InvalidArgument, QStringLiteral("a job needs the name of a command or API"));
-    if (job.options.retryLimit && *job.options.retryLimit < 0)
-        refuse(ErrorCode::InvalidArgument, QStringLiteral("%1: the retry limit is negative").arg(job.name));
-    if (job.options.timeout && job.options.timeout->count() <= 0)
-        refuse(ErrorCode::InvalidArgument, QStringLiteral("%1: the time-out is not positive").arg(job.name));
-}
-
-QList<JobRef> record(SqliteWriter &writer, const EnqueueRequest &request, const KnownNames *known)
+QList<JobRef> record(SqliteWriter &writer, const EnqueueRequest &request, const admission::KnownNames *known)
 {
     const Timestamp now = writer.now();
     QList<JobRef> refs;
     refs.reserve(static_cast<qsizetype>(request.jobs.size()));
     for (const NewJob &job : request.jobs) {
-        requireValid(job);
-        requireKnown(job, known);
+        require(admission::checkValid(job));
+        require(admission::checkKnown(job, known));
         refs.append(recordOne(writer, job, now, request));
     }
     writer.noteJobsMayBeDue();

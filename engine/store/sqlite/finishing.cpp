@@ -4,6 +4,7 @@
 #include "engine/store/sqlite/finishing.h"
 
 #include "engine/store/jsoncolumn.h"
+#include "engine/store/rowvalues.h"
 #include "engine/store/sqlite/dependents.h"
 #include "engine/store/sqlite/joblog.h"
 
@@ -138,13 +139,10 @@ AttemptOutcome outcomeOf(Kind kind)
 
 void recordAttempt(SqliteWriter &writer, const AttemptEnd &end, const Row &row, const QList<std::int64_t> &discarded)
 {
-    QByteArray ids;
-    for (const std::int64_t id : discarded)
-        ids += (ids.isEmpty() ? "" : ",") + QByteArray::number(static_cast<qlonglong>(id));
     writer.db().run("INSERT OR REPLACE INTO JobAttempt (JobId, Generation, Attempt, Outcome, StartedDate, EndedDate, Error, Discarded) "
                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     end.jobId, end.generation, row.attempts, toText(outcomeOf(end.kind)),
-                    end.startedDate ? end.startedDate : row.startedDate, end.endedDate, errorColumn(end), ids);
+                    end.startedDate ? end.startedDate : row.startedDate, end.endedDate, errorColumn(end), rowvalues::joinIds(discarded));
 }
 
 /// The job goes back into the queue. What this attempt enqueued to run after it goes with it.

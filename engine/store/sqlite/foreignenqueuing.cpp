@@ -4,8 +4,8 @@
 #include "engine/store/sqlite/foreignenqueuing.h"
 
 #include "engine/refid.h"
+#include "engine/store/admission.h"
 #include "engine/store/jsoncolumn.h"
-#include "engine/store/sqlite/enqueuing.h"
 
 namespace stint::foreignenqueuing {
 
@@ -66,16 +66,16 @@ StoredRow commonColumns(ForeignWriter &writer, const NewJob &job, const QString 
     StoredRow row;
     row.set("ParentId", options.parentId);
     row.set("RefId", refId);
-    row.set("Worker", enqueuing::orNull(options.worker));
+    row.set("Worker", admission::orNull(options.worker));
     row.set("Tag", options.tag);
     row.set("BatchId", options.batchId);
-    row.set("Callback", enqueuing::orNull(options.callback));
+    row.set("Callback", admission::orNull(options.callback));
     row.set("CreatedDate", now);
     row.set("CreatedBy", options.createdBy);
     row.set("RequestType", job.isApi ? requesttype::api : requesttype::command);
     row.set("Command", job.isApi ? QString() : job.name);
     row.set("Request", requestName(writer, job));
-    row.set("UserId", enqueuing::orNull(options.userId));
+    row.set("UserId", admission::orNull(options.userId));
     row.set("State", toText(JobState::Queued));
     row.set("Attempts", 1);
     row.set("DurationMs", 0);
@@ -95,7 +95,7 @@ JobRef recordOne(ForeignWriter &writer, const NewJob &job)
     row.set("RetryLimit", options.retryLimit);
     row.set("TimeoutSecs", options.timeout ? std::optional(options.timeout->count()) : std::nullopt);
     row.set("LastActivityDate", now);
-    row.set("ReplyTo", enqueuing::orNull(options.replyTo));
+    row.set("ReplyTo", admission::orNull(options.replyTo));
     row.set("Args", options.args ? jsoncolumn::toColumn(*options.args) : QByteArray());
     try {
         row.insertInto(writer.db(), "BackgroundJob");
@@ -117,7 +117,8 @@ QList<JobRef> record(ForeignWriter &writer, const EnqueueRequest &request)
     QList<JobRef> refs;
     refs.reserve(static_cast<qsizetype>(request.jobs.size()));
     for (const NewJob &job : request.jobs) {
-        enqueuing::requireValid(job);
+        if (const auto valid = admission::checkValid(job); !valid)
+            throw SqliteError(valid.error());
         requireColumns(job);
         requireParent(writer, job);
         refs.append(recordOne(writer, job));

@@ -4,7 +4,8 @@
 #include "engine/store/sqlite/jobrow.h"
 
 #include "engine/store/jsoncolumn.h"
-#include "engine/store/sqlite/schema.h"
+#include "engine/store/readiness.h"
+#include "engine/store/rowvalues.h"
 
 #include <array>
 #include <string_view>
@@ -69,25 +70,6 @@ constexpr bool isHeavy(std::string_view column)
 QByteArray quoted(std::string_view column)
 {
     return '"' + QByteArray(column.data(), static_cast<qsizetype>(column.size())) + '"';
-}
-
-AttemptOutcome outcomeOf(QByteArrayView text)
-{
-    for (const auto outcome : {AttemptOutcome::Failed, AttemptOutcome::Interrupted, AttemptOutcome::Refunded, AttemptOutcome::Cancelled,
-                               AttemptOutcome::Completed}) {
-        if (text == toText(outcome))
-            return outcome;
-    }
-    return AttemptOutcome::Failed;
-}
-
-LogLevel levelOf(QByteArrayView text)
-{
-    for (const auto level : {LogLevel::Debug, LogLevel::Warning, LogLevel::Error}) {
-        if (text == toText(level))
-            return level;
-    }
-    return LogLevel::Info;
 }
 
 } // namespace
@@ -169,8 +151,13 @@ Job read(const SqliteStatement &row)
     job.cancelRequested = row.date(column++);
     job.interruptions = static_cast<int>(row.integer(column++));
     job.callbackAttempts = static_cast<int>(row.integer(column++));
-    job.unknownCommand = row.integer(column++) == static_cast<int>(schema::Readiness::UnknownCommand);
+    job.unknownCommand = row.integer(column++) == static_cast<int>(Readiness::UnknownCommand);
     return job;
+}
+
+QString readOwner(const SqliteStatement &row)
+{
+    return row.text(static_cast<int>(jobColumns.size()) - 1);
 }
 
 QByteArray selectSummaries(bool withLiveRow)
@@ -210,34 +197,6 @@ JobSummary readSummary(const SqliteStatement &row)
     return summary;
 }
 
-Job jobOfSummary(JobSummary summary)
-{
-    Job job;
-    job.id = summary.id;
-    job.parentId = summary.parentId;
-    job.refId = std::move(summary.refId);
-    job.worker = std::move(summary.worker);
-    job.tag = std::move(summary.tag);
-    job.batchId = std::move(summary.batchId);
-    job.createdDate = summary.createdDate;
-    job.createdBy = std::move(summary.createdBy);
-    job.requestType = std::move(summary.requestType);
-    job.command = std::move(summary.command);
-    job.request = std::move(summary.request);
-    job.response = std::move(summary.response);
-    job.userId = std::move(summary.userId);
-    job.callback = std::move(summary.callback);
-    job.startedDate = summary.startedDate;
-    job.completedDate = summary.completedDate;
-    job.state = summary.state;
-    job.durationMs = summary.durationMs;
-    job.attempts = summary.attempts;
-    if (!summary.errorMessage.isNull())
-        job.error = JobError{summary.errorCode, std::move(summary.errorMessage), {}, {}, {}};
-    job.errorCode = std::move(summary.errorCode);
-    return job;
-}
-
 const char *const taskList = "Id, Name, Interval, CronExpression, RequestType, Command, Request, RequestBody, Options, LastRun, LastJobId";
 
 ScheduledTask readTask(const SqliteStatement &row)
@@ -267,17 +226,15 @@ JobAttempt readAttempt(const SqliteStatement &row)
     attempt.jobId = row.integer(0);
     attempt.generation = row.integer(1);
     attempt.attempt = static_cast<int>(row.integer(2));
-    attempt.outcome = outcomeOf(row.view(3));
+    attempt.outcome = rowvalues::parseOutcome(row.view(3));
     attempt.startedDate = row.date(4);
     attempt.endedDate = row.date(5);
     if (!row.isNull(6))
         attempt.error = jsoncolumn::parseError(row.view(6));
     attempt.logs = row.text(7);
     attempt.requestBody = row.bytes(8);
-    if (!row.isNull(9)) {
-        for (const QByteArray &id : row.bytes(9).split(','))
-            attempt.discarded.append(id.toLongLong());
-    }
+    if (!row.isNull(9))
+        attempt.discarded = rowvalues::parseIds(row.bytes(9));
     return attempt;
 }
 
@@ -288,7 +245,7 @@ LogLine readLogLine(const SqliteStatement &row)
     return LogLine{.id = row.integer(0),
                    .jobId = row.integer(1),
                    .attempt = static_cast<int>(row.integer(2)),
-                   .level = levelOf(row.view(3)),
+                   .level = rowvalues::parseLevel(row.view(3)),
                    .date = row.date(4).value_or(Timestamp{}),
                    .message = row.text(5)};
 }

@@ -19,13 +19,13 @@ namespace jobrow {
 /// All columns, unqualified: for RETURNING on a queue that is ours.
 [[nodiscard]] const QByteArray &returningList();
 [[nodiscard]] Job read(const SqliteStatement &row);
+/// The host that has claimed it, or null.
+[[nodiscard]] QString readOwner(const SqliteStatement &row);
 
 /// `SELECT … FROM JobSummary s LEFT JOIN BackgroundJob b`, the columns in the order of readSummary(). In a store of
 /// ours the state, start and attempt of a job that runs are those of its live row.
 [[nodiscard]] QByteArray selectSummaries(bool withLiveRow);
 [[nodiscard]] JobSummary readSummary(const SqliteStatement &row);
-/// The same as a Job with what a summary has; its error message becomes `error`.
-[[nodiscard]] Job jobOfSummary(JobSummary summary);
 
 extern const char *const taskList;
 [[nodiscard]] ScheduledTask readTask(const SqliteStatement &row);

@@ -8,7 +8,7 @@
 
 namespace stint {
 
-const enqueuing::KnownNames *KnownHost::names(SqliteConnection &db)
+const admission::KnownNames *KnownHost::names(SqliteConnection &db)
 {
     const QString alive = HostLock::holder(m_folder);
     if (alive.isEmpty())
@@ -19,10 +19,7 @@ const enqueuing::KnownNames *KnownHost::names(SqliteConnection &db)
     row.bind(alive);
     if (!row.step())
         return nullptr; // it is about to publish them
-    Host host{alive, {}};
-    for (const CommandInfo &command : parseHostCommands(row.bytes(0)))
-        (command.isApi ? host.names.apis : host.names.commands).insert(command.name);
-    m_host = std::move(host);
+    m_host = Host{alive, admission::KnownNames::of(parseHostCommands(row.bytes(0)))};
     return &m_host->names;
 }
 

@@ -3,7 +3,8 @@
 
 #pragma once
 
-#include "engine/store/sqlite/enqueuing.h"
+#include "engine/store/admission.h"
+#include "engine/store/sqlite/sqliteconnection.h"
 
 #include <QString>
 
@@ -21,12 +22,12 @@ public:
     }
 
     /// Null where no host lives, or it has not published them yet.
-    [[nodiscard]] const enqueuing::KnownNames *names(SqliteConnection &db);
+    [[nodiscard]] const admission::KnownNames *names(SqliteConnection &db);
 
 private:
     struct Host {
         QString id;
-        enqueuing::KnownNames names;
+        admission::KnownNames names;
     };
 
     const QString m_folder;

@@ -4,15 +4,14 @@
 #include "engine/store/sqlite/requeueing.h"
 
 #include "engine/store/jsoncolumn.h"
+#include "engine/store/readiness.h"
+#include "engine/store/rowvalues.h"
 #include "engine/store/sqlite/joblog.h"
 #include "engine/store/sqlite/jobrow.h"
-#include "engine/store/sqlite/schema.h"
 
 namespace stint::requeueing {
 
 namespace {
-
-using schema::Readiness;
 
 ActionResult refused(std::int64_t id, const char *code, const QString &detail)
 {
@@ -39,13 +38,6 @@ std::optional<Job> archivedRow(SqliteWriter &writer, YearMonth month, std::int64
     return {};
 }
 
-AttemptOutcome outcomeOf(JobState state)
-{
-    return state == JobState::Completed ? AttemptOutcome::Completed
-        : state == JobState::Cancelled  ? AttemptOutcome::Cancelled
-                                        : AttemptOutcome::Failed;
-}
-
 void keepEvidence(SqliteWriter &writer, const Job &job, std::optional<Timestamp> endedDate, const RequeueEdit &edit)
 {
     const bool edited = edit.requestBody && *edit.requestBody != job.requestBody;
@@ -53,7 +45,7 @@ void keepEvidence(SqliteWriter &writer, const Job &job, std::optional<Timestamp>
     writer.db().run(
         "INSERT OR REPLACE INTO JobAttempt (JobId, Generation, Attempt, Outcome, StartedDate, EndedDate, Error, Logs, RequestBody) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        job.id, job.generation, job.attempts, toText(outcomeOf(job.state)), job.startedDate, endedDate,
+        job.id, job.generation, job.attempts, toText(rowvalues::outcomeOf(job.state)), job.startedDate, endedDate,
         job.error ? jsoncolumn::toColumn(*job.error) : QByteArray(), logs, edited ? job.requestBody : QByteArray());
     writer.db().run("DELETE FROM JobLogLine WHERE JobId = ?", job.id);
     writer.db().run("DELETE FROM PrunableLog WHERE JobId = ?", job.id);

@@ -15,15 +15,6 @@ namespace schema {
 
 inline constexpr int version = 3;
 
-/// The Readiness column: whether a job of the queue may be claimed.
-enum class Readiness : int {
-    Undecided = 0,      ///< to be looked at on its DueDate, or at once where that is NULL (a row made by another program)
-    Ready = 1,          ///< may be claimed
-    WaitsForParent = 2, ///< until the job it depends on has ended
-    UnknownCommand = 3, ///< until a host comes that knows how to run it
-    Taken = 4,          ///< claimed by a host, or finished and about to leave the queue
-};
-
 /// Makes jobs.db with all tables, in WAL mode, and marks it as ours. In a transaction of its own.
 void createQueue(SqliteConnection &db, const QString &creator, Timestamp now);
 /// Brings a jobs.db of ours that an earlier version made to this version's tables.

@@ -3,6 +3,7 @@
 
 #include "engine/store/sqlite/sqlitereader.h"
 
+#include "engine/store/rowvalues.h"
 #include "engine/store/sqlite/filtersql.h"
 #include "engine/store/sqlite/joblog.h"
 #include "engine/store/sqlite/jobrow.h"
@@ -14,7 +15,6 @@
 #include <QFile>
 
 #include <algorithm>
-#include <cmath>
 
 namespace stint {
 
@@ -74,15 +74,13 @@ bool SqliteReader::isOurs(ReadConnection &file)
 
 void SqliteReader::estimateProgress(ReadConnection &file, Job &job, Timestamp now)
 {
-    if (job.state != JobState::Started || job.progress.value_or(0) > 0 || !job.startedDate || !file.hasTable("RunDuration"))
+    if (!rowvalues::wantsEstimate(job) || !file.hasTable("RunDuration"))
         return;
     // The last run on the same worker, or else on any.
     auto row = file.db().statement("SELECT DurationMs FROM RunDuration WHERE Name = ? ORDER BY Worker = ? DESC LIMIT 1");
     row.bindAll(job.name(), job.worker.isNull() ? QStringLiteral("") : job.worker);
-    if (!row.step() || row.integer(0) <= 0)
-        return;
-    const auto elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(now - *job.startedDate).count();
-    job.estimatedProgress = std::clamp(std::round(100.0 * static_cast<double>(elapsed) / row.real(0)) / 100.0, 0.0, 1.0);
+    if (row.step() && row.integer(0) > 0)
+        job.estimatedProgress = rowvalues::estimatedProgress(job, row.real(0), now);
 }
 
 QString SqliteReader::monthPath(YearMonth month) const

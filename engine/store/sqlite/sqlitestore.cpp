@@ -4,7 +4,7 @@
 #include "engine/store/sqlite/sqlitestore.h"
 
 #include "engine/store/sqlite/archivestats.h"
-#include "engine/store/sqlite/bulkaction.h"
+#include "engine/store/bulkaction.h"
 #include "engine/store/sqlite/cancelling.h"
 #include "engine/store/sqlite/changelook.h"
 #include "engine/store/sqlite/claiming.h"

@@ -28,6 +28,7 @@ StoreAccess::StoreAccess(const SqliteReader &reader, OpenMode mode, Durability d
     , m_listener(std::move(listener))
 {
     m_info.location = reader.folder();
+    m_info.hostFolder = reader.folder();
     m_info.readOnly = mode == OpenMode::ReadOnly;
 }
 

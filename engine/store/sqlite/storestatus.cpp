@@ -5,8 +5,10 @@
 
 #include "engine/store/hostcommands.h"
 #include "engine/store/hostlock.h"
+#include "engine/store/rowvalues.h"
 #include "engine/store/sqlite/joblog.h"
 #include "engine/store/sqlite/jobrow.h"
+#include "engine/store/waitreasons.h"
 
 #include <QFile>
 
@@ -24,36 +26,10 @@ QList<LogLine> readLines(ReadConnection &file, const char *condition, std::int64
     return lines;
 }
 
-/// The Logs column as lines numbered from 1.
-QList<LogLine> splitLogs(const Job &job, std::int64_t afterId, int limit)
-{
-    QList<LogLine> lines;
-    if (job.logs.isEmpty())
-        return lines;
-    std::int64_t number = 0;
-    for (const QStringView message : QStringTokenizer{QStringView(job.logs), u'\n'}) {
-        if (++number > afterId && lines.size() < limit)
-            lines.append({.id = number, .jobId = job.id, .attempt = job.attempts, .message = message.toString()});
-    }
-    return lines;
-}
-
 std::int64_t countUpTo(ReadConnection &file, const char *from, std::int64_t limit)
 {
     return file.db().integer(file.keep(QByteArray("SELECT count(*) FROM (SELECT 1 FROM ") + from + " LIMIT "
                                        + QByteArray::number(static_cast<qlonglong>(limit)) + ')'));
-}
-
-WaitReason parentReason(ReadConnection &file, std::int64_t parent)
-{
-    auto row = file.db().statement(file.keep(jobrow::selectSummaries(SqliteReader::isOurs(file)) + " WHERE s.Id = ?"));
-    row.bind(parent);
-    if (!row.step())
-        return {QStringLiteral("dependsOn"), QStringLiteral("it waits for job %1, of which nothing is known").arg(parent)};
-    const JobSummary summary = jobrow::readSummary(row);
-    return {
-        QStringLiteral("dependsOn"),
-        QStringLiteral("it waits for job %1 (%2), which is %3").arg(parent).arg(summary.name(), QString(toText(summary.state)).toLower())};
 }
 
 } // namespace
@@ -86,7 +62,7 @@ QList<LogLine> StoreStatus::archivedLog(std::int64_t jobId, std::int64_t afterId
         if (!lines.isEmpty())
             return lines;
     }
-    return splitLogs(*result->job(), afterId, limit);
+    return rowvalues::splitLogs(*result->job(), afterId, limit);
 }
 
 QList<LogLine> StoreStatus::recentLog(std::optional<std::int64_t> afterId, int limit) const
@@ -104,59 +80,35 @@ QList<LogLine> StoreStatus::recentLog(std::optional<std::int64_t> afterId, int l
 
 QList<WaitReason> StoreStatus::waitingFor(const Job &job) const
 {
-    QList<WaitReason> reasons;
     if (job.state != JobState::Queued)
-        return reasons;
-    const Timestamp now = m_clock->now();
-    const QList<HostInfo> known = hosts();
-    const HostInfo *host = nullptr;
-    for (const HostInfo &candidate : known)
-        host = candidate.alive ? &candidate : host;
-
-    const bool ours = m_reader.snapshot(m_reader.queuePath(), [&](ReadConnection &file) {
-        reasons.clear();
+        return {};
+    WaitFacts facts = m_reader.snapshot(m_reader.queuePath(), [&](ReadConnection &file) {
+        WaitFacts found{.isHosted = SqliteReader::isOurs(file)};
         if (job.dependsOn) {
-            const WaitReason parent = parentReason(file, *job.dependsOn);
-            if (!parent.detail.endsWith(u"completed"))
-                reasons.append(parent);
+            auto row = file.db().statement(file.keep(jobrow::selectSummaries(found.isHosted) + " WHERE s.Id = ?"));
+            row.bind(*job.dependsOn);
+            if (row.step())
+                found.parent = jobrow::readSummary(row);
         }
-        if (job.runAfter && *job.runAfter > now)
-            reasons.append({QStringLiteral("runAfter"), QStringLiteral("not before %1").arg(toIsoText(*job.runAfter))});
-        else if (job.dueDate && *job.dueDate > now)
-            reasons.append(
-                {QStringLiteral("retry"), QStringLiteral("attempt %1 follows at %2").arg(job.attempts).arg(toIsoText(*job.dueDate))});
         if (file.hasTable("Worker")) {
             auto paused = file.db().statement("SELECT 1 FROM Worker WHERE Name = ? AND Paused = 1");
             paused.bind(job.worker.isNull() ? QStringLiteral("") : job.worker);
-            if (paused.step())
-                reasons.append({QStringLiteral("workerPaused"),
-                                job.worker.isNull() ? QStringLiteral("jobs without a worker are paused")
-                                                    : QStringLiteral("worker %1 is paused").arg(job.worker)});
+            found.workerPaused = paused.step();
         }
         if (!job.worker.isNull()) {
             auto busy
                 = file.db().statement("SELECT Id FROM BackgroundJob WHERE State <> 'Queued' AND State = 'Started' AND Worker = ? LIMIT 1");
             busy.bind(job.worker);
             if (busy.step())
-                reasons.append(
-                    {QStringLiteral("workerBusy"), QStringLiteral("worker %1 runs job %2").arg(job.worker).arg(busy.integer(0))});
+                found.workerRuns = busy.integer(0);
         }
-        return SqliteReader::isOurs(file);
+        return found;
     });
-    if (ours && !host)
-        reasons.append({QStringLiteral("noHost"), QStringLiteral("no host runs the jobs of this store")});
-    if (host) {
-        const bool runs = std::any_of(host->commands.cbegin(), host->commands.cend(), [&](const CommandInfo &command) {
-            return command.name == job.name() && command.isApi == job.isApi();
-        });
-        if (!runs)
-            reasons.append({QStringLiteral("unknownCommand"), QStringLiteral("no running host knows %1").arg(job.name())});
-    } else if (job.unknownCommand) {
-        reasons.append({QStringLiteral("unknownCommand"), QStringLiteral("no host so far knew %1").arg(job.name())});
+    for (const HostInfo &host : hosts()) {
+        if (host.alive)
+            facts.host = host;
     }
-    if (reasons.isEmpty() && host)
-        reasons.append({QStringLiteral("concurrency"), QStringLiteral("it is next: the host's places are taken")});
-    return reasons;
+    return waitReasons(job, facts, m_clock->now());
 }
 
 QList<JobSummary> StoreStatus::related(const JobSummary &job, int limit) const
@@ -293,7 +245,7 @@ QList<OrphanedJob> StoreStatus::orphans() const
                       + " FROM BackgroundJob WHERE State <> 'Queued' AND State IN ('Started', 'Executed') "
                         "AND (State = 'Started' OR Owner IS NOT NULL) ORDER BY Id")); // not those between two callback runs
         while (rows.step())
-            orphans.append({jobrow::read(rows), {}});
+            orphans.append({jobrow::read(rows), jobrow::readOwner(rows), {}});
         for (OrphanedJob &orphan : orphans) {
             auto processes = file.db().statement("SELECT GroupId, StartTime FROM JobProcess WHERE JobId = ?");
             processes.bind(orphan.job.id);

@@ -3,6 +3,7 @@
 
 #include "engine/store/sqlite/summarypage.h"
 
+#include "engine/store/rowvalues.h"
 #include "engine/store/sqlite/jobrow.h"
 #include "engine/store/sqlite/sqlitereader.h"
 
@@ -39,7 +40,7 @@ QList<Job> read(ReadConnection &file, const JobQuery &query, MonthBounds &bounds
     auto rows = file.db().statement(file.keep(sql(file, query, *wanted)));
     wanted->bind(rows);
     while (rows.step())
-        jobs.append(jobrow::jobOfSummary(jobrow::readSummary(rows)));
+        jobs.append(rowvalues::jobOfSummary(jobrow::readSummary(rows)));
     return jobs;
 }
 

@@ -223,7 +223,7 @@ void TestConsoleActions::anActionOnManyCanBeStopped()
 
 void TestConsoleActions::readOnlyDisablesWithTheReason()
 {
-    m_store->setInfo({u"/fake"_s, true, false, true, {}});
+    m_store->setInfo({.location = u"/fake"_s, .readOnly = true});
     m_window->connection().attach(m_store);
     choose(pane(u"failed"_s), 10);
     for (const QAction *action : {m_actions->requeue, m_actions->cancel, m_actions->requeueShown, m_actions->startHost}) {

@@ -18,6 +18,7 @@ class tst_JobRescuer final : public QObject
 private Q_SLOTS:
     void manyOrphansShareCommits();
     void onlyEnteredJobsAreInterrupted();
+    void whatAnotherHostEnteredSaysNothing();
     void interruptedTooOftenFails();
     void cancelledWhileItsHostDiedIsCancelled();
 };
@@ -43,13 +44,25 @@ void tst_JobRescuer::onlyEnteredJobsAreInterrupted()
     StoreFolder folder;
     folder.enqueue(2, u"A"_s);
     const auto claimed = folder.claim({u"A"_s});
+    const QString host = folder.store->orphans()->first().host;
+    QVERIFY(!host.isEmpty());
     const Job &entered = claimed.jobs.front();
     JobRescuer rescuer(*folder.store, *folder.clock, 3);
-    QCOMPARE(*rescuer.rescue(QSet<EnteredJobs::Attempt>{{entered.id, entered.generation}}), 2);
+    QCOMPARE(*rescuer.rescue(EnteredJobs::LeftBehind{host, {{entered.id, entered.generation}}}), 2);
     QCOMPARE(folder.find(entered.id).attempts.first().outcome, AttemptOutcome::Interrupted);
     const JobResult other = folder.find(claimed.jobs.back().id);
     QCOMPARE(other.queued->interruptions, 0);
     QVERIFY(other.attempts.isEmpty());
+}
+
+void tst_JobRescuer::whatAnotherHostEnteredSaysNothing()
+{
+    StoreFolder folder;
+    const std::int64_t id = folder.enqueue(u"A"_s);
+    QCOMPARE(folder.claim({u"A"_s}).jobs.size(), 1U);
+    JobRescuer rescuer(*folder.store, *folder.clock, 3);
+    QCOMPARE(*rescuer.rescue(EnteredJobs::LeftBehind{u"another"_s, {}}), 1);
+    QCOMPARE(folder.find(id).queued->interruptions, 1);
 }
 
 void tst_JobRescuer::interruptedTooOftenFails()

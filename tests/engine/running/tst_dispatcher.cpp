@@ -35,7 +35,7 @@ public:
             store->beginHosting({.id = u"host"_s, .name = u"bench"_s, .startedDate = clock.now(), .commands = registry.describe()}, false)
                 .ok());
         dispatcher
-            = std::make_unique<Dispatcher>(store, registry, options, clock, u"host"_s, EnteredJobs::open(folder.path()).value(),
+            = std::make_unique<Dispatcher>(store, registry, options, clock, u"host"_s, EnteredJobs::open(folder.path(), u"host"_s).value(),
                                            Dispatcher::Events{.started = [](const JobEvent &) {},
                                                               .ended = [this](const JobEvent &job) { note(job); },
                                                               .logged = [](const LogLine &) {},

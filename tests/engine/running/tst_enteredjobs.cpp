@@ -23,20 +23,23 @@ private Q_SLOTS:
 void tst_EnteredJobs::tellsTheNextHostWhatHadBegun()
 {
     const QTemporaryDir folder;
-    QVERIFY(!EnteredJobs::leftBehind(folder.path()));
-    const auto opened = EnteredJobs::open(folder.path());
+    QVERIFY(!EnteredJobs::lastHost(folder.path()));
+    const auto opened = EnteredJobs::open(folder.path(), QStringLiteral("h1"));
     QVERIFY(opened.ok());
     EnteredJobs &entered = **opened;
     const int first = entered.enter(7, 1);
     (void)entered.enter(8, 3);
     entered.leave(first);
-    QCOMPARE(EnteredJobs::leftBehind(folder.path()), (QSet<EnteredJobs::Attempt>{{8, 3}}));
+    const auto left = EnteredJobs::lastHost(folder.path());
+    QVERIFY(left);
+    QCOMPARE(left->host, QStringLiteral("h1"));
+    QCOMPARE(left->attempts, (QSet<EnteredJobs::Attempt>{{8, 3}}));
 }
 
 void tst_EnteredJobs::waitsWhenAllPlacesAreTaken()
 {
     const QTemporaryDir folder;
-    const auto opened = EnteredJobs::open(folder.path());
+    const auto opened = EnteredJobs::open(folder.path(), QStringLiteral("h1"));
     QVERIFY(opened.ok());
     EnteredJobs &entered = **opened;
     int place = 0;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Stint authors
 // SPDX-License-Identifier: MIT
 
-#include "engine/store/sqlite/bulkaction.h"
+#include "engine/store/bulkaction.h"
 
 namespace stint {
 
