@@ -4,6 +4,7 @@
 #include "engine/store/sqlite/historypruner.h"
 
 #include "engine/failpoint.h"
+#include "engine/store/foldersync.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -33,8 +34,8 @@ QList<PrunedMonth> HistoryPruner::run(const PruneRequest &request)
     const QList<PrunedMonth> chosen = choose(request);
     if (request.dryRun)
         return chosen;
-    if (!QDir().mkpath(request.folder))
-        throw SqliteError(Error{ErrorCode::Io, QStringLiteral("%1: cannot be made").arg(request.folder)});
+    if (const auto made = foldersync::make(request.folder); !made)
+        throw SqliteError(made.error());
     // What an interrupted run has moved, but not forgotten.
     for (const QString &file : QDir(request.folder).entryList(QDir::Files)) {
         const auto month = MonthArchive::monthOf(file);

@@ -5,10 +5,12 @@
 
 #include "engine/failpoint.h"
 #include "engine/logging.h"
+#include "engine/store/foldersync.h"
 #include "engine/store/sqlite/jobrow.h"
 #include "engine/store/sqlite/schema.h"
 
 #include <QFile>
+#include <QFileInfo>
 
 #include <cerrno>
 #include <cstdio>
@@ -214,6 +216,11 @@ void MonthArchive::moveAway(YearMonth month, const QString &target)
                   QStringLiteral("%1: cannot be moved to %2: %3").arg(path(month), target, QString::fromLocal8Bit(std::strerror(errno)))});
     for (const QString &suffix : {QStringLiteral("-wal"), QStringLiteral("-shm")})
         QFile::remove(path(month) + suffix); // empty, kept by a reader
+    // Its summaries go next: the file must not come back without them.
+    for (const QString &folder : {QFileInfo(target).absolutePath(), m_folder}) {
+        if (const auto synced = foldersync::sync(folder); !synced)
+            throw SqliteError(synced.error());
+    }
 }
 
 void MonthArchive::closeIdle()

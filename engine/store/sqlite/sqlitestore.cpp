@@ -3,6 +3,7 @@
 
 #include "engine/store/sqlite/sqlitestore.h"
 
+#include "engine/store/foldersync.h"
 #include "engine/store/sqlite/archivestats.h"
 #include "engine/store/bulkaction.h"
 #include "engine/store/sqlite/cancelling.h"
@@ -20,7 +21,6 @@
 #include "engine/store/sqlite/storecheck.h"
 #include "engine/store/storeusers.h"
 
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
@@ -60,8 +60,9 @@ Result<std::shared_ptr<JobStore>> SqliteStore::open(const QString &location, Ope
         if (given.fileName() != queueFile)
             return Error{ErrorCode::InvalidArgument, QStringLiteral("%1: name the folder that holds jobs.db").arg(location)};
         folder = given.absolutePath();
-    } else if (mode == OpenMode::Create && !QDir().mkpath(folder)) {
-        return Error{ErrorCode::ReadOnly, QStringLiteral("%1: cannot be made").arg(location)};
+    } else if (mode == OpenMode::Create) {
+        if (const auto made = foldersync::make(folder); !made)
+            return made.error();
     }
     const bool exists = QFile::exists(folder + u'/' + queueFile);
     if (!exists && mode != OpenMode::Create)
