@@ -5,6 +5,8 @@
 
 #include "engine/maintenance/jobrescuer.h"
 
+#include <QDir>
+#include <QFile>
 #include <QSet>
 
 #include <algorithm>
@@ -44,10 +46,16 @@ StoreLife::StoreLife(QString root, std::function<qint64()> now)
 {
 }
 
+QString StoreLife::folderTemplate()
+{
+    return (QFile::exists(u"/dev/shm"_s) ? u"/dev/shm"_s : QDir::tempPath()) + u"/stint-XXXXXX"_s;
+}
+
 template <typename T, typename Start>
 std::optional<T> StoreLife::promise(QMap<std::int64_t, JobState> states, Start &&start)
 {
     const std::size_t place = m_promises.size();
+    states.remove(0);
     m_promises.push_back({std::move(states), m_now(), {}});
     auto result = waitFor<T>([&](Completion<T> done) {
         start([this, place, done = std::move(done)](Result<T> written) {
@@ -126,19 +134,29 @@ void StoreLife::end(const std::optional<Job> &job, AttemptEnd::Kind kind, JobSta
     });
 }
 
+/// An action that was answered, but not done, promises nothing.
+Completion<QList<ActionResult>> StoreLife::ifDone(Completion<QList<ActionResult>> done)
+{
+    return [done = std::move(done)](Result<QList<ActionResult>> results) {
+        if (results && !results->constFirst().done)
+            results = Error{ErrorCode::Conflict, results->constFirst().detail};
+        done(std::move(results));
+    };
+}
+
 void StoreLife::cancel(std::int64_t id, const QMap<std::int64_t, JobState> &others)
 {
     if (id == 0)
         return;
     QMap<std::int64_t, JobState> states = others;
     states.insert(id, JobState::Cancelled);
-    promise<QList<ActionResult>>(states, [&](auto done) { m_store->cancel({.ids = {id}}, done); });
+    promise<QList<ActionResult>>(states, [&](auto done) { m_store->cancel({.ids = {id}}, ifDone(done)); });
 }
 
 void StoreLife::requeue(std::int64_t id)
 {
     if (id != 0)
-        promise<QList<ActionResult>>({{id, JobState::Queued}}, [&](auto done) { m_store->requeue({.ids = {id}}, {}, done); });
+        promise<QList<ActionResult>>({{id, JobState::Queued}}, [&](auto done) { m_store->requeue({.ids = {id}}, {}, ifDone(done)); });
 }
 
 /// As another connection may do it at any time.
@@ -293,9 +311,8 @@ QString StoreLife::faultOf(std::int64_t id, const JobStore &store, const QString
         const bool mayBePruned = m_pruneBegun && *m_pruneBegun < moment && QFile::exists(prunedFile(root));
         if (!mayBePruned)
             return u"is gone"_s;
-        const SqliteConnection file(prunedFile(root), "mode=ro&immutable=1");
-        auto row = const_cast<SqliteConnection &>(file).statement(
-            "SELECT 1 FROM CompletedJob WHERE Id = ?1 UNION ALL SELECT 1 FROM FailedJob WHERE Id = ?1");
+        SqliteConnection file(prunedFile(root), "mode=ro&immutable=1");
+        auto row = file.statement("SELECT 1 FROM CompletedJob WHERE Id = ?1 UNION ALL SELECT 1 FROM FailedJob WHERE Id = ?1");
         row.bindAll(id);
         return row.step() ? QString() : u"was pruned away"_s;
     }

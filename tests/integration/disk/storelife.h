@@ -17,6 +17,9 @@ public:
     /// `now` numbers the moments; it may be asked on any thread.
     StoreLife(QString root, std::function<qint64()> now);
 
+    /// In memory where that is possible.
+    [[nodiscard]] static QString folderTemplate();
+
     void run();
     /// After faults: the same store, as it was left, takes a job. Empty if so.
     [[nodiscard]] QString isUsable();
@@ -43,6 +46,7 @@ private:
     QList<std::int64_t> enqueue(int count, JobOptions options = {});
     std::optional<Job> claim(std::int64_t id);
     void end(const std::optional<Job> &job, AttemptEnd::Kind kind, JobState state, const QMap<std::int64_t, JobState> &others = {});
+    [[nodiscard]] static Completion<QList<ActionResult>> ifDone(Completion<QList<ActionResult>> done);
     void cancel(std::int64_t id, const QMap<std::int64_t, JobState> &others = {});
     void requeue(std::int64_t id);
     void checkpoint() const;

@@ -63,11 +63,6 @@ QByteArray digestOf(const DiskImage::Files &files)
 /// One in so many moments is tried unless all are.
 constexpr int sparseness = 8;
 
-QString memoryFolder()
-{
-    return (QDir(u"/dev/shm"_s).exists() ? u"/dev/shm"_s : QDir::tempPath()) + u"/stint-powerloss-XXXXXX"_s;
-}
-
 } // namespace
 
 /// The power goes after any of the things that a store's life asks of the disk. What was not synced is lost, kept, or
@@ -83,7 +78,7 @@ private Q_SLOTS:
 
 private:
     int m_parts = qEnvironmentVariableIntValue("STINT_POWER_CUTS");
-    QTemporaryDir m_folder{memoryFolder()};
+    QTemporaryDir m_folder{StoreLife::folderTemplate()};
     std::unique_ptr<StoreLife> m_life;
     std::unique_ptr<Recording> m_recording;
 };
