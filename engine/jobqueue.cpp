@@ -3,6 +3,7 @@
 
 #include "engine/jobqueue.h"
 
+#include "engine/store/postgres/openpostgres.h"
 #include "engine/store/sqlite/sqlitestore.h"
 
 #include <QCoreApplication>
@@ -57,6 +58,8 @@ public:
 
 Result<std::shared_ptr<JobStore>> JobQueue::openStore(const QString &location, OpenMode mode, Durability durability)
 {
+    if (isPostgresAddress(location))
+        return openPostgresStore(location, mode, {}, durability);
     return SqliteStore::open(location, mode, {}, durability);
 }
 

@@ -20,7 +20,7 @@ class JobQueue final : public QObject
     Q_OBJECT
 
 public:
-    /// Opens the folder `location` (or its jobs.db).
+    /// Opens the folder `location` (or its jobs.db), or the database at a `postgresql://` address.
     [[nodiscard]] static Result<std::shared_ptr<JobStore>> openStore(const QString &location, OpenMode mode,
                                                                      Durability durability = Durability::Full);
     [[nodiscard]] static Result<std::unique_ptr<JobQueue>> open(const QString &location, OpenMode mode = OpenMode::Create);

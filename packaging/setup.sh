@@ -8,12 +8,12 @@ set -euo pipefail
 packages=(
     build-essential ccache cmake ninja-build
     qt6-base-dev qt6-svg-dev libqt6svg6
-    libcli11-dev libsimdjson-dev libsqlite3-dev
+    libcli11-dev libqt6sql6-psql libsimdjson-dev libsqlite3-dev
     fonts-dejavu-core xauth xvfb
 )
 case ${1:-test} in
 build) ;;
-test) packages+=(clang-format clang-tidy git python3-croniter reuse sqlite3) ;;
+test) packages+=(clang-format clang-tidy git openssl postgresql python3-croniter reuse sqlite3) ;;
 fuzz) packages+=(clang libclang-rt-14-dev) ;;
 *)
     echo "usage: setup.sh [build | test | fuzz]" >&2

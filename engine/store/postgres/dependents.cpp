@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: MIT
+
+#include "engine/store/postgres/dependents.h"
+
+#include "engine/store/jsoncolumn.h"
+#include "engine/store/postgres/archiving.h"
+#include "engine/store/postgres/joblog.h"
+
+namespace stint::postgres::dependents {
+
+namespace {
+
+struct Waiting {
+    std::int64_t id = 0;
+    std::optional<std::int64_t> enqueuedBy;
+    std::optional<std::int64_t> enqueuedByGeneration;
+};
+
+std::vector<Waiting> waitingFor(PostgresWriter &writer, std::int64_t parentId)
+{
+    std::vector<Waiting> found;
+    auto rows = writer.db().query(R"(SELECT "Id", "EnqueuedBy", "EnqueuedByGeneration" FROM "BackgroundJob"
+                                     WHERE "DependsOn" = $1 AND "State" = 'Queued' AND "Readiness" = 2 ORDER BY "Id" FOR UPDATE)",
+                                  parentId);
+    while (rows.next())
+        found.push_back({rows.integer(0), rows.optionalInteger(1), rows.optionalInteger(2)});
+    return found;
+}
+
+} // namespace
+
+std::optional<JobState> stateOfParent(PostgresConnection &db, std::int64_t id)
+{
+    auto row = db.query(R"(SELECT "State" FROM "JobSummary" WHERE "Id" = $1 FOR SHARE)", id);
+    return row.next() ? std::optional(row.state(0)) : std::nullopt;
+}
+
+void release(PostgresWriter &writer, std::int64_t parentId)
+{
+    const auto released = writer.db().run(R"(UPDATE "BackgroundJob" SET "Readiness" = CASE WHEN "RunAfter" > $1 THEN 0 ELSE 1 END,
+                                             "DueDate" = coalesce("RunAfter", "CreatedDate"), "LastActivityDate" = $1
+                                             WHERE "DependsOn" = $2 AND "State" = 'Queued' AND "Readiness" = 2)",
+                                          writer.now(), parentId);
+    if (released > 0)
+        writer.noteJobsMayBeDue();
+}
+
+void cancelRow(PostgresWriter &writer, std::int64_t id, const JobError &error)
+{
+    const Timestamp now = writer.now();
+    Timestamp createdDate;
+    {
+        auto row = writer.db().query(R"(UPDATE "BackgroundJob" SET "State" = 'Cancelled', "Generation" = "Generation" + 1,
+                                        "ErrorCode" = $2, "Error" = $3, "CompletedDate" = NULL, "LastActivityDate" = $4 WHERE "Id" = $1
+                                        RETURNING "CreatedDate"::text, coalesce("Command", "Request"), "RequestType", "Worker")",
+                                     id, error.errorCode, jsoncolumn::toColumn(error), now);
+        if (!row.next())
+            return;
+        createdDate = row.date(0).value_or(now);
+        writer.countEnded({.ended = now,
+                           .name = row.text(1),
+                           .isApi = row.text(2) == requesttype::api,
+                           .worker = row.text(3),
+                           .state = JobState::Cancelled});
+    }
+    writer.db().run(R"(UPDATE "BackgroundJob" SET "Logs" = $2 WHERE "Id" = $1)", id, joblog::join(writer.db(), id));
+    writer.db().run(
+        R"(UPDATE "JobSummary" SET "State" = 'Cancelled', "ErrorCode" = $2, "ErrorMessage" = $3, "CompletedDate" = $4 WHERE "Id" = $1)", id,
+        error.errorCode, error.message, now);
+    archiving::move(writer, id, JobState::Cancelled, createdDate);
+}
+
+void cancel(PostgresWriter &writer, std::int64_t parentId)
+{
+    std::vector<std::int64_t> parents{parentId};
+    while (!parents.empty()) {
+        const std::int64_t parent = parents.back();
+        parents.pop_back();
+        for (const Waiting &dependent : waitingFor(writer, parent)) {
+            cancelRow(writer, dependent.id, joberror::parentFailed());
+            parents.push_back(dependent.id);
+        }
+    }
+}
+
+QList<std::int64_t> discard(PostgresWriter &writer, std::int64_t parentId, std::int64_t generation)
+{
+    QList<std::int64_t> discarded;
+    std::vector<std::int64_t> parents{parentId};
+    while (!parents.empty()) {
+        const std::int64_t parent = parents.back();
+        parents.pop_back();
+        for (const Waiting &dependent : waitingFor(writer, parent)) {
+            if (dependent.enqueuedBy == parentId && dependent.enqueuedByGeneration == generation) {
+                parents.push_back(dependent.id);
+                discarded.append(dependent.id);
+            } else if (parent != parentId) {
+                cancelRow(writer, dependent.id, joberror::parentFailed());
+                cancel(writer, dependent.id);
+            }
+        }
+    }
+    for (const std::int64_t id : std::as_const(discarded)) {
+        writer.db().run(R"(DELETE FROM "BackgroundJob" WHERE "Id" = $1)", id);
+        writer.db().run(R"(DELETE FROM "JobSummary" WHERE "Id" = $1)", id);
+    }
+    return discarded;
+}
+
+} // namespace stint::postgres::dependents
