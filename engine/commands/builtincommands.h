@@ -3,11 +3,13 @@
 
 #pragma once
 
+#include "engine/commands/webhookpolicy.h"
+
 namespace stint {
 
 class CommandRegistry;
 
 /// Adds the commands that every host has. See the class of each for its request and result.
-void addBuiltinCommands(CommandRegistry &registry);
+void addBuiltinCommands(CommandRegistry &registry, const WebhookPolicy &webhooks = {});
 
 } // namespace stint

@@ -8,6 +8,8 @@
 #include <QMetaEnum>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
+#include <QSslCertificate>
+#include <QSslConfiguration>
 
 #include <algorithm>
 #include <array>
@@ -128,6 +130,11 @@ void HttpExchange::send()
     request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    if (!m_question.authorities.isEmpty()) {
+        QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+        tls.addCaCertificates(QSslCertificate::fromData(m_question.authorities));
+        request.setSslConfiguration(tls);
+    }
     for (const auto &[name, value] : m_question.headers)
         request.setRawHeader(name, value);
     if (!request.hasRawHeader("User-Agent"))
@@ -191,6 +198,8 @@ void HttpExchange::followRedirect()
     if (++m_redirects > redirectLimit)
         return fail(u"TooManyRedirects"_s, u"more than %1 redirects"_s.arg(redirectLimit));
     const bool asksAnew = m_answer.status == 303 || (m_answer.status < 303 && m_question.method == "POST");
+    if (asksAnew && !m_question.mayLoseBody)
+        return fail(u"BadRedirect"_s, u"%1 redirects by %2, which loses the body"_s.arg(m_question.url.host()).arg(m_answer.status));
     if (asksAnew && m_question.method != "HEAD") {
         m_question.method = "GET"_ba;
         m_question.body.clear();

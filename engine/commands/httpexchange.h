@@ -31,6 +31,8 @@ struct HttpQuestion {
     QByteArray body;
     std::chrono::milliseconds timeout{30'000}; ///< of the whole exchange
     qsizetype bodyLimit = 1024 * 1024;         ///< of the answer; 0: its body is not wanted
+    bool mayLoseBody = true;                   ///< a redirect that asks for GET is followed; else it is a failure
+    QByteArray authorities;                    ///< PEM: certificates to verify the server by, beside the system's
 };
 
 /// What came back.

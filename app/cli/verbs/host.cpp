@@ -15,6 +15,7 @@
 #include "engine/jobqueue.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QLoggingCategory>
 
 #include <csignal>
@@ -54,6 +55,18 @@ HostVerb::HostVerb(CLI::App &app)
     addText(parser(), "--api-token-env", m_apiTokenVariable, "The environment variable that holds the bearer token for it")
         ->type_name("NAME")
         ->needs(base);
+    parser()
+        .add_option_function<std::vector<std::string>>(
+            "--callback-env",
+            [this](const std::vector<std::string> &names) {
+                for (const std::string &name : names)
+                    m_webhooks.environment.insert(QString::fromStdString(name));
+            },
+            "A replyTo may send this environment variable as $NAME; may be repeated")
+        ->type_name("NAME")
+        ->allow_extra_args(false);
+    addText(parser(), "--callback-ca", m_authoritiesFile, "PEM file of further certificates to verify the servers of webhooks by")
+        ->type_name("FILE");
     addText(parser(), "--metrics-file", m_metricsFile, "Keep figures in this file, in Prometheus' text format")->type_name("FILE");
     parser().add_flag("--quiet", m_quiet, "Say only what goes wrong");
 }
@@ -70,6 +83,14 @@ int HostVerb::run(const QString &location)
     std::signal(SIGPIPE, SIG_IGN);
     if (m_quiet)
         QLoggingCategory::setFilterRules(u"stint.*.debug=false\nstint.*.info=false"_s);
+    if (!m_authoritiesFile.isEmpty()) {
+        QFile file(m_authoritiesFile);
+        if (!file.open(QIODevice::ReadOnly))
+            return fail(u"--callback-ca: %1: %2"_s.arg(m_authoritiesFile, file.errorString()), BadUsage);
+        m_webhooks.authorities = file.readAll();
+        if (!m_webhooks.authorities.contains("-----BEGIN CERTIFICATE-----"))
+            return fail(u"--callback-ca: %1: has no certificate in PEM"_s.arg(m_authoritiesFile), BadUsage);
+    }
     auto registry = commands();
     if (!registry)
         return fail(registry.error().message, BadUsage);
@@ -82,7 +103,7 @@ int HostVerb::run(const QString &location)
 Result<CommandRegistry> HostVerb::commands() const
 {
     CommandRegistry registry;
-    addBuiltinCommands(registry);
+    addBuiltinCommands(registry, m_webhooks);
     registry.addDeclared();
     for (const QString &file : m_plugins) {
         if (const auto added = addCommandsOf(file, registry); !added)

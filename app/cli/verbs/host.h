@@ -5,6 +5,7 @@
 
 #include "app/cli/output.h"
 #include "app/cli/verb.h"
+#include "engine/commands/webhookpolicy.h"
 #include "engine/jobhost.h"
 
 namespace stint::cli {
@@ -25,6 +26,8 @@ private:
     QStringList m_plugins;
     QString m_apiBase;
     QString m_apiTokenVariable;
+    WebhookPolicy m_webhooks;
+    QString m_authoritiesFile;
     QString m_metricsFile;
     bool m_drain = false;
     bool m_quiet = false;

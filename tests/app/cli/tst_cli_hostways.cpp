@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QTcpSocket>
 #include <QTest>
 
 #include <csignal>
@@ -25,6 +26,8 @@ class TestCliHostWays final : public QObject
 private Q_SLOTS:
     void apisRunOverHttp();
     void failuresOfAServiceAreTheJobs();
+    void webhookIsSentOnceItsServerIsBack();
+    void callbackPostsTheResult();
     void anApiBaseIsChecked_data();
     void anApiBaseIsChecked();
     void metricsAreWritten();
@@ -85,6 +88,56 @@ void TestCliHostWays::failuresOfAServiceAreTheJobs()
     QCOMPARE(store.show(buy).value("failed"_L1).toObject().value("errorCode"_L1).toString(), u"Http503"_s);
 }
 
+void TestCliHostWays::webhookIsSentOnceItsServerIsBack()
+{
+    HttpTestServer server;
+    int asked = 0;
+    server.on("/cb", [&asked](QTcpSocket &socket, const HttpTestServer::Request &request) {
+        HttpTestServer::reply(++asked == 1 ? 503 : 200)(socket, request);
+    });
+    const TemporaryStore store;
+    const qint64 work = store.enqueue({u"RunProcess"_s, uR"({"program":"/bin/echo","arguments":["done"]})"_s});
+    const qint64 notice = store.enqueue({u"NotifyWebhook"_s, u"--depends-on"_s, QString::number(work), u"--reply-to"_s,
+                                         u"verysecret@"_s + server.url(u"/cb?key=hidden"_s), u"--backoff"_s, u"fixed:1s"_s});
+
+    QCOMPARE(drainBeside(store, {}), 0);
+
+    QCOMPARE(store.state(notice), u"Completed"_s);
+    QCOMPARE(server.requests().size(), 2);
+    const QByteArray result = store.show(work).value("completed"_L1).toObject().value("responseBody"_L1).toString().toUtf8();
+    QVERIFY(!result.isEmpty());
+    for (const HttpTestServer::Request &request : server.requests()) {
+        QCOMPARE(request.body, result);
+        QCOMPARE(request.headers.value("authorization"), "Bearer verysecret");
+    }
+    const Answer shown = store.run({u"show"_s, QString::number(notice), u"--json"_s});
+    QVERIFY2(!shown.out.contains("verysecret"), shown.out);
+    // In the store the secret is in the column ReplyTo alone.
+    for (const QString &name : QDir(store.path()).entryList({u"*.db"_s})) {
+        for (const QString &table : {u"BackgroundJob"_s, u"JobSummary"_s, u"CompletedJob"_s, u"JobAttempt"_s, u"JobLog"_s}) {
+            QProcess sqlite;
+            sqlite.start(u"sqlite3"_s, {u"-line"_s, store.path() + u'/' + name, u"SELECT * FROM %1"_s.arg(table)});
+            QVERIFY(sqlite.waitForFinished());
+            for (const QByteArray &line : sqlite.readAllStandardOutput().split('\n'))
+                QVERIFY2(!line.contains("verysecret") || line.trimmed().startsWith("ReplyTo = "), line);
+        }
+    }
+}
+
+void TestCliHostWays::callbackPostsTheResult()
+{
+    HttpTestServer server;
+    server.on("/cb", HttpTestServer::reply(200));
+    const TemporaryStore store;
+    const qint64 id = store.enqueue({u"RunProcess"_s, uR"({"program":"/bin/true"})"_s, u"--callback"_s, u"NotifyWebhook"_s, u"--reply-to"_s,
+                                     u"PUT "_s + server.url(u"/cb"_s)});
+    QCOMPARE(drainBeside(store, {}), 0);
+    QCOMPARE(server.requests().size(), 1);
+    QCOMPARE(server.requests().constFirst().method, "PUT");
+    const QJsonObject done = store.show(id).value("completed"_L1).toObject();
+    QCOMPARE(server.requests().constFirst().body, done.value("responseBody"_L1).toString().toUtf8());
+}
+
 void TestCliHostWays::anApiBaseIsChecked_data()
 {
     QTest::addColumn<QStringList>("arguments");
@@ -94,6 +147,8 @@ void TestCliHostWays::anApiBaseIsChecked_data()
     QTest::newRow("text") << QStringList{u"--api-base"_s, u"my service"_s} << QByteArray("not the address of a web service");
     QTest::newRow("no such variable") << QStringList{u"--api-base"_s, u"http://127.0.0.1"_s, u"--api-token-env"_s, u"STINT_NO_SUCH"_s}
                                       << QByteArray("STINT_NO_SUCH");
+    QTest::newRow("no such file") << QStringList{u"--callback-ca"_s, u"/no/such.pem"_s} << QByteArray("/no/such.pem");
+    QTest::newRow("no certificate") << QStringList{u"--callback-ca"_s, u"/etc/passwd"_s} << QByteArray("no certificate");
     QTest::newRow("token alone") << QStringList{u"--api-token-env"_s, u"HOME"_s} << QByteArray("--api-base");
 }
 
