@@ -16,6 +16,7 @@ enum ModelRole : int {
     EstimateRole,              ///< double, 0 to 1: progress as estimated, where none was reported
     LevelRole,                 ///< int of a LogLevel
     PausedRole,                ///< bool: the worker is paused
+    IdleRole,                  ///< bool: the worker has nothing to do
     JobIdRole,                 ///< qint64: a job that the cell names and that can be opened
     FullTextRole,              ///< the cell's text uncut
 };

@@ -12,13 +12,18 @@ namespace stint {
 
 namespace {
 
+bool isIdle(const WorkerInfo &worker)
+{
+    return !worker.paused && worker.running == 0 && worker.queued == 0;
+}
+
 QString stateOf(const WorkerInfo &worker)
 {
     if (worker.paused)
         return worker.running > 0 ? WorkerModel::tr("Pausing") : WorkerModel::tr("Paused");
     if (worker.running > 0)
         return WorkerModel::tr("Running");
-    return worker.queued > 0 ? WorkerModel::tr("Waiting") : WorkerModel::tr("Idle");
+    return isIdle(worker) ? WorkerModel::tr("Idle") : WorkerModel::tr("Waiting");
 }
 
 QString textOf(const WorkerInfo &worker, WorkerModel::Column column, Timestamp now)
@@ -75,8 +80,9 @@ QVariant WorkerModel::data(const QModelIndex &index, int role) const
                                                                      : textOf(worker, column, now);
     case Qt::TextAlignmentRole: return alignment(column);
     case PausedRole: return worker.paused;
+    case IdleRole: return isIdle(worker);
     case StateRole:
-        if (worker.paused || (worker.running == 0 && worker.queued == 0))
+        if (worker.paused || isIdle(worker))
             return {};
         return static_cast<int>(worker.running > 0 ? JobState::Started : JobState::Queued);
     case JobIdRole:

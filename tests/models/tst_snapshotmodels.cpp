@@ -72,6 +72,7 @@ void TestSnapshotModels::workerStateInWords()
     QCOMPARE(cell(model, 0, WorkerModel::Column::State), u"Paused"_s);
     QCOMPARE(cell(model, 1, WorkerModel::Column::State), u"Running"_s);
     QCOMPARE(model.index(1, static_cast<int>(WorkerModel::Column::RunningJob)).data(JobIdRole).toLongLong(), 77);
+    QVERIFY(model.index(2, 0).data(IdleRole).toBool() && !model.index(0, 0).data(IdleRole).toBool());
     QCOMPARE(cell(model, 2, WorkerModel::Column::State), u"Idle"_s);
     QVERIFY(cell(model, 3, WorkerModel::Column::Queued).startsWith(u"≈"_s));
     QVERIFY(model.index(0, 0).data(PausedRole).toBool());

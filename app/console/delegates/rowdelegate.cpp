@@ -24,6 +24,14 @@ void setInk(QStyleOptionViewItem *option, const QColor &color)
     option->palette.setColor(QPalette::HighlightedText, color);
 }
 
+void setMark(QStyleOptionViewItem *option, const QIcon &icon, const QColor &ink)
+{
+    setInk(option, ink);
+    option->icon = icon;
+    option->decorationSize = QSize(16, 16);
+    option->features |= QStyleOptionViewItem::HasDecoration;
+}
+
 } // namespace
 
 RowDelegate::RowDelegate(QObject *parent)
@@ -56,10 +64,7 @@ void RowDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelInde
         if (jobState == JobState::Failed)
             option->backgroundBrush = theme::failedRow();
         if (index.column() == m_stateColumn) {
-            setInk(option, theme::stateColor(jobState));
-            option->icon = theme::stateIcon(jobState);
-            option->decorationSize = QSize(16, 16);
-            option->features |= QStyleOptionViewItem::HasDecoration;
+            setMark(option, theme::stateIcon(jobState), theme::stateColor(jobState));
             option->font.setBold(jobState == JobState::Failed);
             return;
         }
@@ -67,11 +72,11 @@ void RowDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelInde
     const QVariant level = inRow(index, LevelRole);
     if (level.isValid())
         setInk(option, theme::levelColor(static_cast<LogLevel>(level.toInt())));
-    if (inRow(index, PausedRole).toBool() && index.column() == m_stateColumn) {
-        setInk(option, theme::pausedColor());
-        option->icon = theme::icon(QStringLiteral("paused"), theme::pausedColor());
-        option->decorationSize = QSize(16, 16);
-        option->features |= QStyleOptionViewItem::HasDecoration;
+    if (index.column() == m_stateColumn) {
+        if (inRow(index, PausedRole).toBool())
+            setMark(option, theme::icon(QStringLiteral("paused"), theme::pausedColor()), theme::pausedColor());
+        else if (inRow(index, IdleRole).toBool())
+            setMark(option, theme::icon(QStringLiteral("idle"), theme::mutedText()), theme::mutedText());
     }
     if (index.data(JobIdRole).isValid() && index.column() > 0)
         setInk(option, theme::linkColor());
