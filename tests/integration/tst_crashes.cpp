@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 
 #include "support/crashdrill.h"
+#include "support/storefolder.h"
+
+#include <csignal>
 
 using namespace stint;
 using namespace stint::test;
@@ -27,6 +30,9 @@ private Q_SLOTS:
     void requeueBetweenTheSteps();
     void cancelRequestSurvivesTheHost();
     void w02_interruptionsHaveALimitOfTheirOwn();
+    void pruneDies_data();
+    void pruneDies();
+    void stoppedHostIsNotReplaced();
 };
 
 void tst_Crashes::hostDies_data()
@@ -196,6 +202,77 @@ void tst_Crashes::w02_interruptionsHaveALimitOfTheirOwn() // W2: a job that kill
     QCOMPARE((*result)->failed->errorCode, u"HostLost"_s);
     QCOMPARE((*result)->failed->attempts, 1);
     QCOMPARE((*result)->attempts.size(), 3);
+}
+
+void tst_Crashes::pruneDies_data()
+{
+    QTest::addColumn<QByteArray>("failpoint");
+    QTest::addColumn<bool>("moved");
+    QTest::newRow("before the file is moved") << QByteArray("prune.before-move") << false;
+    QTest::newRow("after it was moved") << QByteArray("prune.moved") << true;
+}
+
+/// Wherever it dies, the month is in one place, and the next prune ends the work.
+void tst_Crashes::pruneDies()
+{
+    QFETCH(QByteArray, failpoint);
+    QFETCH(bool, moved);
+    CrashDrill drill;
+    std::int64_t id = 0;
+    {
+        const auto clock = std::make_shared<FakeClock>();
+        clock->set(Timestamp(std::chrono::sys_days(std::chrono::year(2025) / 3 / 15)));
+        const auto store = *SqliteStore::open(drill.location(), OpenMode::Create, clock);
+        const auto refs = waitFor<QList<JobRef>>([&](auto done) { store->enqueue({{NewJob{.name = u"Note"_s}}, {}, 0}, done); });
+        id = refs->constFirst().id;
+        QVERIFY(waitFor<QList<ActionResult>>([&](auto done) { store->cancel({.ids = {id}}, done); }).ok());
+    }
+    const auto recent = drill.enqueue(u"Note"_s);
+    QVERIFY(drill.runHost());
+    const QString month = drill.location() + u"/jobs_2025-03.db"_s;
+    const QString old = drill.location() + u"/old"_s;
+    const QStringList prune{u"--db"_s, drill.location(), u"prune"_s, u"--before"_s, u"2026-01"_s, u"--to"_s, old, u"--apply"_s};
+    QVERIFY(!drill.run(stintProgram, prune, failpoint));
+    QCOMPARE(QFile::exists(month), !moved);
+    QCOMPARE(QFile::exists(old + u"/jobs_2025-03.db"_s), moved);
+    QCOMPARE((*drill.open(OpenMode::ReadOnly)->find(id))->summary.state, JobState::Cancelled);
+
+    QVERIFY2(drill.run(stintProgram, prune), drill.output.constData());
+    QVERIFY(!QFile::exists(month));
+    QVERIFY(QFile::exists(old + u"/jobs_2025-03.db"_s));
+    QVERIFY(!drill.open(OpenMode::ReadOnly)->find(id)->has_value());
+    QCOMPARE((*drill.open(OpenMode::ReadOnly)->find(recent))->summary.state, JobState::Completed);
+    drill.verifyAllIsWell();
+}
+
+void tst_Crashes::stoppedHostIsNotReplaced()
+{
+    CrashDrill drill;
+    const auto first = drill.enqueue(u"Note"_s);
+    QProcess host;
+    host.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    host.start(QStringLiteral(STINT_TEST_HOST), {drill.location(), drill.journalPath(), u"--forever"_s});
+    QVERIFY(host.waitForStarted());
+    const auto isCompleted = [&](std::int64_t id) {
+        return QTest::qWaitFor([&] { return (*drill.open(OpenMode::ReadOnly)->find(id))->summary.state == JobState::Completed; }, 30'000);
+    };
+    QVERIFY(isCompleted(first));
+
+    const auto pid = static_cast<pid_t>(host.processId());
+    QCOMPARE(::kill(pid, SIGSTOP), 0);
+    const auto second = drill.enqueue(u"Note"_s); // it holds up nobody who enqueues
+    QVERIFY(second > first);
+    QVERIFY(drill.run(stintProgram, {u"--db"_s, drill.location(), u"host"_s, u"--drain"_s})); // it ends by itself, refused
+    QVERIFY2(drill.output.contains("already runs the jobs"), drill.output.constData());
+    QCOMPARE((*drill.open(OpenMode::ReadOnly)->find(second))->summary.state, JobState::Queued);
+
+    QCOMPARE(::kill(pid, SIGCONT), 0);
+    QVERIFY(isCompleted(second));
+    host.kill();
+    QVERIFY(host.waitForFinished());
+    QVERIFY(drill.runHost());
+    drill.verifyAllIsWell();
+    QCOMPARE(drill.runs(), (QHash<std::int64_t, int>{{first, 1}, {second, 1}}));
 }
 
 QTEST_GUILESS_MAIN(tst_Crashes)
