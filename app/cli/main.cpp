@@ -39,7 +39,9 @@ Exit codes: 0 done, 1 refused or failed, 2 bad usage.
 int runChosen(CLI::App &app, int argc, char **argv)
 {
     std::string location;
-    app.add_option("--db", location, "The folder of the store, or the postgresql:// address of a database")->envname("STINT_DB")->type_name("DIR");
+    app.add_option("--db", location, "The folder of the store, or the postgresql:// address of a database")
+        ->envname("STINT_DB")
+        ->type_name("DIR");
     app.set_version_flag("--version", "stint " STINT_VERSION, "Print the version");
     app.set_help_flag("-h,--help", "Print this help");
     app.require_subcommand(1);

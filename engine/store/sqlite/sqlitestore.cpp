@@ -3,9 +3,9 @@
 
 #include "engine/store/sqlite/sqlitestore.h"
 
+#include "engine/store/bulkaction.h"
 #include "engine/store/foldersync.h"
 #include "engine/store/sqlite/archivestats.h"
-#include "engine/store/bulkaction.h"
 #include "engine/store/sqlite/cancelling.h"
 #include "engine/store/sqlite/changelook.h"
 #include "engine/store/sqlite/claiming.h"
