@@ -12,6 +12,18 @@ using namespace Qt::StringLiterals;
 
 namespace {
 const QString stintProgram = QStringLiteral(STINT_BIN_DIR "/stint");
+
+/// Whether nobody else holds the write lock.
+bool isWritable(const CrashDrill &drill)
+{
+    try {
+        SqliteConnection db(drill.location() + u"/jobs.db"_s, "mode=rw", std::chrono::milliseconds{50});
+        const SqliteTransaction transaction(db, SqliteTransaction::Kind::Write);
+        return true;
+    } catch (const SqliteError &) {
+        return false;
+    }
+}
 } // namespace
 
 /// SIGKILL between any two steps of a job's life, then a new host.
@@ -259,8 +271,9 @@ void tst_Crashes::stoppedHostIsNotReplaced()
     QVERIFY(isCompleted(first));
 
     const auto pid = static_cast<pid_t>(host.processId());
-    QCOMPARE(::kill(pid, SIGSTOP), 0);
-    const auto second = drill.enqueue(u"Note"_s); // it holds up nobody who enqueues
+    // Within a transaction it would hold the write lock, and with it those who enqueue.
+    QVERIFY(QTest::qWaitFor([&] { return ::kill(pid, SIGSTOP) == 0 && (isWritable(drill) || ::kill(pid, SIGCONT) != 0); }, 30'000));
+    const auto second = drill.enqueue(u"Note"_s);
     QVERIFY(second > first);
     QVERIFY(drill.run(stintProgram, {u"--db"_s, drill.location(), u"host"_s, u"--drain"_s})); // it ends by itself, refused
     QVERIFY2(drill.output.contains("already runs the jobs"), drill.output.constData());
