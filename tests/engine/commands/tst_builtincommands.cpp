@@ -29,7 +29,7 @@ void BuiltinCommandsTest::names()
     QStringList names;
     for (const CommandInfo &info : registry.describe())
         names.append(info.name);
-    QCOMPARE(names, (QStringList{u"CheckUrls"_s, u"HttpRequest"_s, u"RunProcess"_s, u"Simulate"_s}));
+    QCOMPARE(names, (QStringList{u"CheckUrls"_s, u"HttpRequest"_s, u"NotifyWebhook"_s, u"RunProcess"_s, u"Simulate"_s}));
 }
 
 void BuiltinCommandsTest::fields()
