@@ -53,9 +53,10 @@ public:
 
     [[nodiscard]] const T &value() const & { return std::get<0>(m_content); }
     [[nodiscard]] T &value() & { return std::get<0>(m_content); }
-    [[nodiscard]] T &&value() && { return std::get<0>(std::move(m_content)); }
+    [[nodiscard]] T value() && { return std::get<0>(std::move(m_content)); } ///< no reference: `for (… : *call())` would outlive it
     [[nodiscard]] const T &operator*() const & { return value(); }
     [[nodiscard]] T &operator*() & { return value(); }
+    [[nodiscard]] T operator*() && { return std::move(*this).value(); }
     [[nodiscard]] const T *operator->() const { return &value(); }
     [[nodiscard]] T *operator->() { return &value(); }
 

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void readOnlyStoreRefusesToWrite();
     void textThatCannotBeKeptIsRefused();
     void lostConnectionsAreMadeAgain();
+    void opposedTransactionsAreDoneAgain();
     void whatItCannotDoItSays();
 
 private:
@@ -107,6 +108,30 @@ void tst_PostgresStore::lostConnectionsAreMadeAgain()
     QCOMPARE(other->beginHosting({.id = u"h2"_s, .name = u"second"_s}, false).error().code, ErrorCode::Conflict);
     store->endHosting();
     QVERIFY(other->beginHosting({.id = u"h2"_s, .name = u"second"_s}, false).ok());
+}
+
+void tst_PostgresStore::opposedTransactionsAreDoneAgain()
+{
+    const auto first = open(OpenMode::ReadWrite);
+    const auto second = open(OpenMode::ReadWrite);
+    constexpr int count = 200;
+    QList<std::int64_t> ids;
+    for (const JobRef &ref : *enqueue(*first, std::vector<NewJob>(count, NewJob{.name = u"A"_s})))
+        ids.append(ref.id);
+    const QList<std::int64_t> reversed(ids.rbegin(), ids.rend());
+    std::promise<Result<QList<ActionResult>>> one;
+    std::promise<Result<QList<ActionResult>>> other;
+    first->cancel({.ids = ids}, [&](Result<QList<ActionResult>> results) { one.set_value(std::move(results)); });
+    second->cancel({.ids = reversed}, [&](Result<QList<ActionResult>> results) { other.set_value(std::move(results)); });
+    int cancelled = 0;
+    for (const auto &results : {one.get_future().get(), other.get_future().get()}) {
+        QVERIFY2(results.ok(), results.ok() ? "" : qPrintable(results.error().message));
+        QCOMPARE(results->size(), count);
+        cancelled
+            += static_cast<int>(std::count_if(results->cbegin(), results->cend(), [](const ActionResult &result) { return result.done; }));
+    }
+    QCOMPARE(cancelled, count); // each of them once
+    QVERIFY(first->check(false)->isEmpty());
 }
 
 void tst_PostgresStore::whatItCannotDoItSays()
