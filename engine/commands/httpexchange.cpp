@@ -3,6 +3,8 @@
 
 #include "engine/commands/httpexchange.h"
 
+#include "engine/commands/stoppableloop.h"
+#include "engine/jobcontext.h"
 #include "engine/retrypolicy.h"
 
 #include <QMetaEnum>
@@ -237,6 +239,18 @@ void HttpExchange::dropReply()
     m_reply->abort();
     m_reply->deleteLater();
     m_reply = nullptr;
+}
+
+HttpAnswer ask(const HttpQuestion &question, const JobContext &context)
+{
+    QNetworkAccessManager network;
+    HttpExchange exchange(network, question);
+    StoppableLoop loop(context.stopToken());
+    QObject::connect(&exchange, &HttpExchange::finished, &exchange, [&loop] { loop.quit(); });
+    exchange.start();
+    loop.exec();
+    context.throwIfCancelled();
+    return exchange.answer();
 }
 
 } // namespace stint

@@ -21,6 +21,8 @@ class QNetworkReply;
 
 namespace stint {
 
+class JobContext;
+
 using HttpHeaders = QList<std::pair<QByteArray, QByteArray>>;
 
 /// What is asked of a web server.
@@ -90,5 +92,8 @@ private:
     QElapsedTimer m_timer;
     int m_redirects = 0;
 };
+
+/// Asks and waits, for a command on a thread of its own. Throws JobCancelled once the job is asked to stop.
+[[nodiscard]] HttpAnswer ask(const HttpQuestion &question, const JobContext &context);
 
 } // namespace stint

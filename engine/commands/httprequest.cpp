@@ -4,9 +4,7 @@
 #include "engine/commands/httprequest.h"
 
 #include "engine/commands/httpexchange.h"
-#include "engine/commands/stoppableloop.h"
 
-#include <QNetworkAccessManager>
 #include <QStringDecoder>
 
 using namespace Qt::StringLiterals;
@@ -54,15 +52,7 @@ Outcome<HttpRequestResult> HttpRequest::run(const HttpRequestRequest &request, J
     if (const QString mistake = HttpExchange::mistakeIn(question); !mistake.isEmpty())
         return Fail{{QString(joberror::badRequest), mistake, {}, {}, {}}};
 
-    QNetworkAccessManager network;
-    HttpExchange exchange(network, question);
-    StoppableLoop loop(context.stopToken());
-    QObject::connect(&exchange, &HttpExchange::finished, &exchange, [&loop] { loop.quit(); });
-    exchange.start();
-    loop.exec();
-    context.throwIfCancelled();
-
-    const HttpAnswer &answer = exchange.answer();
+    const HttpAnswer answer = ask(question, context);
     const QString asked = QString::fromUtf8(question.method) + u' ' + HttpExchange::displayUrl(question.url);
     if (answer.status == 0)
         throw JobException(answer.errorCode, u"%1: %2"_s.arg(asked, answer.errorMessage));

@@ -5,9 +5,6 @@
 
 #include "engine/commands/httpexchange.h"
 #include "engine/commands/replyto.h"
-#include "engine/commands/stoppableloop.h"
-
-#include <QNetworkAccessManager>
 
 #include <algorithm>
 
@@ -79,15 +76,7 @@ void NotifyWebhook::execute(const QByteArray &requestBody, const std::shared_ptr
                      [](const auto &header) { return header.first.toLower() == "accept"; }))
         question.headers.emplaceBack("Accept", "application/json");
 
-    QNetworkAccessManager network;
-    HttpExchange exchange(network, question);
-    StoppableLoop loop(context->stopToken());
-    QObject::connect(&exchange, &HttpExchange::finished, &exchange, [&loop] { loop.quit(); });
-    exchange.start();
-    loop.exec();
-    context->throwIfCancelled();
-
-    const HttpAnswer &answer = exchange.answer();
+    const HttpAnswer answer = ask(question, *context);
     const QString server = question.url.host();
     if (answer.status == 0)
         throw JobException(answer.errorCode, u"webhook at %1: %2"_s.arg(server, answer.errorMessage));

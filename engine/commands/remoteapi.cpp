@@ -4,11 +4,9 @@
 #include "engine/commands/remoteapi.h"
 
 #include "engine/commands/httpexchange.h"
-#include "engine/commands/stoppableloop.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QNetworkAccessManager>
 
 using namespace Qt::StringLiterals;
 
@@ -64,15 +62,7 @@ void RemoteApi::execute(const QByteArray &requestBody, const std::shared_ptr<Job
     if (const QString mistake = HttpExchange::mistakeIn(question); !mistake.isEmpty())
         return finished(Fail{{QString(joberror::badRequest), mistake, {}, {}, {}}});
 
-    QNetworkAccessManager network;
-    HttpExchange exchange(network, question);
-    StoppableLoop loop(context->stopToken());
-    QObject::connect(&exchange, &HttpExchange::finished, &exchange, [&loop] { loop.quit(); });
-    exchange.start();
-    loop.exec();
-    context->throwIfCancelled();
-
-    const HttpAnswer &answer = exchange.answer();
+    const HttpAnswer answer = ask(question, *context);
     const QString asked = u"POST "_s + HttpExchange::displayUrl(question.url);
     if (answer.status == 0)
         throw JobException(answer.errorCode, u"%1: %2"_s.arg(asked, answer.errorMessage));
