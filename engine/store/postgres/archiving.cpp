@@ -38,7 +38,7 @@ std::optional<Job> read(PostgresConnection &db, std::int64_t id, Timestamp creat
     for (const QByteArray &sql : tables) {
         auto row = db.query(sql.constData(), id, createdDate);
         if (row.next())
-            return jobrow::read(row);
+            return rowreading::readJob(row);
     }
     return {};
 }

@@ -230,7 +230,7 @@ private:
         auto rows = m_writer.db().query(sql.constData(), m_request.hostId, m_requestId, m_writer.now(), arrayOf(ids));
         const auto first = static_cast<std::ptrdiff_t>(m_result.jobs.size());
         while (rows.next())
-            m_result.jobs.push_back(jobrow::read(rows));
+            m_result.jobs.push_back(rowreading::readJob(rows));
         std::sort(m_result.jobs.begin() + first, m_result.jobs.end(),
                   [&](const Job &a, const Job &b) { return ids.indexOf(a.id) < ids.indexOf(b.id); });
     }

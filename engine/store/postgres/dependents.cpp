@@ -3,6 +3,7 @@
 
 #include "engine/store/postgres/dependents.h"
 
+#include "engine/store/dependenttree.h"
 #include "engine/store/jsoncolumn.h"
 #include "engine/store/postgres/archiving.h"
 #include "engine/store/postgres/joblog.h"
@@ -11,21 +12,21 @@ namespace stint::postgres::dependents {
 
 namespace {
 
-struct Waiting {
-    std::int64_t id = 0;
-    std::optional<std::int64_t> enqueuedBy;
-    std::optional<std::int64_t> enqueuedByGeneration;
-};
-
-std::vector<Waiting> waitingFor(PostgresWriter &writer, std::int64_t parentId)
+std::vector<WaitingJob> waitingFor(PostgresWriter &writer, std::int64_t parentId)
 {
-    std::vector<Waiting> found;
+    std::vector<WaitingJob> found;
     auto rows = writer.db().query(R"(SELECT "Id", "EnqueuedBy", "EnqueuedByGeneration" FROM "BackgroundJob"
                                      WHERE "DependsOn" = $1 AND "State" = 'Queued' AND "Readiness" = 2 ORDER BY "Id" FOR UPDATE)",
                                   parentId);
     while (rows.next())
         found.push_back({rows.integer(0), rows.optionalInteger(1), rows.optionalInteger(2)});
     return found;
+}
+
+DependentTree tree(PostgresWriter &writer)
+{
+    return DependentTree({[&writer](std::int64_t parentId) { return waitingFor(writer, parentId); },
+                          [&writer](std::int64_t id) { cancelRow(writer, id, joberror::parentFailed()); }});
 }
 
 } // namespace
@@ -73,35 +74,13 @@ void cancelRow(PostgresWriter &writer, std::int64_t id, const JobError &error)
 
 void cancel(PostgresWriter &writer, std::int64_t parentId)
 {
-    std::vector<std::int64_t> parents{parentId};
-    while (!parents.empty()) {
-        const std::int64_t parent = parents.back();
-        parents.pop_back();
-        for (const Waiting &dependent : waitingFor(writer, parent)) {
-            cancelRow(writer, dependent.id, joberror::parentFailed());
-            parents.push_back(dependent.id);
-        }
-    }
+    tree(writer).cancel(parentId);
 }
 
 QList<std::int64_t> discard(PostgresWriter &writer, std::int64_t parentId, std::int64_t generation)
 {
-    QList<std::int64_t> discarded;
-    std::vector<std::int64_t> parents{parentId};
-    while (!parents.empty()) {
-        const std::int64_t parent = parents.back();
-        parents.pop_back();
-        for (const Waiting &dependent : waitingFor(writer, parent)) {
-            if (dependent.enqueuedBy == parentId && dependent.enqueuedByGeneration == generation) {
-                parents.push_back(dependent.id);
-                discarded.append(dependent.id);
-            } else if (parent != parentId) {
-                cancelRow(writer, dependent.id, joberror::parentFailed());
-                cancel(writer, dependent.id);
-            }
-        }
-    }
-    for (const std::int64_t id : std::as_const(discarded)) {
+    const QList<std::int64_t> discarded = tree(writer).discard(parentId, generation);
+    for (const std::int64_t id : discarded) {
         writer.db().run(R"(DELETE FROM "BackgroundJob" WHERE "Id" = $1)", id);
         writer.db().run(R"(DELETE FROM "JobSummary" WHERE "Id" = $1)", id);
     }

@@ -3,7 +3,7 @@
 
 #include "engine/store/postgres/finishing.h"
 
-#include "engine/store/jsoncolumn.h"
+#include "engine/store/attemptending.h"
 #include "engine/store/postgres/archiving.h"
 #include "engine/store/postgres/dependents.h"
 #include "engine/store/postgres/joblog.h"
@@ -13,6 +13,9 @@ namespace stint::postgres::finishing {
 
 namespace {
 
+using attemptending::errorCode;
+using attemptending::errorColumn;
+using attemptending::errorMessage;
 using Kind = AttemptEnd::Kind;
 
 /// What the row says before it is changed.
@@ -27,13 +30,6 @@ struct Row {
     QString worker;
 };
 
-[[noreturn]] void notThisAttempt(const AttemptEnd &end)
-{
-    throw PostgresError(
-        Error{ErrorCode::Conflict,
-              QStringLiteral("job %1 has moved on since its attempt began (generation %2)").arg(end.jobId).arg(end.generation)});
-}
-
 Row readRow(PostgresWriter &writer, const AttemptEnd &end)
 {
     auto row = writer.db().query(R"(SELECT "State", "Attempts", "CancelRequested" IS NOT NULL, "StartedDate"::text, "CreatedDate"::text,
@@ -41,7 +37,7 @@ Row readRow(PostgresWriter &writer, const AttemptEnd &end)
                                     WHERE "Id" = $1 AND "Generation" = $2 AND "State" IN ('Started', 'Executed') FOR UPDATE)",
                                  end.jobId, end.generation);
     if (!row.next())
-        notThisAttempt(end);
+        throw PostgresError(attemptending::movedOn(end.jobId, end.generation));
     return {.state = row.state(0),
             .attempts = row.number(1),
             .cancelRequested = row.integer(2) != 0,
@@ -50,21 +46,6 @@ Row readRow(PostgresWriter &writer, const AttemptEnd &end)
             .name = row.text(5),
             .isApi = row.text(6) == requesttype::api,
             .worker = row.text(7)};
-}
-
-QByteArray errorColumn(const AttemptEnd &end)
-{
-    return end.error ? jsoncolumn::toColumn(*end.error) : QByteArray();
-}
-
-QString errorCode(const AttemptEnd &end)
-{
-    return end.error ? end.error->errorCode : QString();
-}
-
-QString errorMessage(const AttemptEnd &end)
-{
-    return end.error ? end.error->message : QString();
 }
 
 /// The work is done; the callback is to run. The row stays taken by its host.
@@ -125,20 +106,11 @@ void endUnsuccessfully(PostgresWriter &writer, const AttemptEnd &end, const Row 
     dependents::cancel(writer, end.jobId);
 }
 
-AttemptOutcome outcomeOf(Kind kind)
-{
-    switch (kind) {
-    case Kind::Interrupt: return AttemptOutcome::Interrupted;
-    case Kind::Refund: return AttemptOutcome::Refunded;
-    default: return AttemptOutcome::Failed;
-    }
-}
-
 void recordAttempt(PostgresWriter &writer, const AttemptEnd &end, const Row &row, const QList<std::int64_t> &discarded)
 {
     writer.db().run(R"(INSERT INTO "JobAttempt" ("JobId", "Generation", "Attempt", "Outcome", "StartedDate", "EndedDate", "Error",
                        "Discarded") VALUES ($1, $2, $3, $4, $5, $6, $7, $8))",
-                    end.jobId, end.generation, row.attempts, toText(outcomeOf(end.kind)),
+                    end.jobId, end.generation, row.attempts, toText(attemptending::outcomeOf(end.kind)),
                     end.startedDate ? end.startedDate : row.startedDate, end.endedDate, errorColumn(end), rowvalues::joinIds(discarded));
 }
 
@@ -169,22 +141,12 @@ void runAgain(PostgresWriter &writer, const AttemptEnd &end, const Row &row)
            end.jobId, counted, errorCode(end), errorMessage(end));
 }
 
-AttemptEnd asCancelled(AttemptEnd end)
-{
-    end.kind = Kind::Cancel;
-    end.error = joberror::jobWasCancelled();
-    return end;
-}
-
 } // namespace
 
 void end(PostgresWriter &writer, const AttemptEnd &attempt)
 {
     const Row row = readRow(writer, attempt);
-    // A job that was asked to stop is never run again, whatever its attempt came to.
-    const bool again = attempt.kind == Kind::Retry || attempt.kind == Kind::Interrupt || attempt.kind == Kind::Refund;
-    const bool cancelled = again && row.cancelRequested && row.state == JobState::Started;
-    const AttemptEnd end = cancelled ? asCancelled(attempt) : attempt;
+    const AttemptEnd end = attemptending::settled(attempt, row.state, row.cancelRequested);
     switch (end.kind) {
     case Kind::Execute: return execute(writer, end);
     case Kind::Complete: return complete(writer, end, row);
@@ -202,7 +164,7 @@ void beginCallback(PostgresWriter &writer, std::int64_t jobId, std::int64_t gene
                            WHERE "Id" = $1 AND "Generation" = $2 AND "State" = 'Executed')",
                         jobId, generation)
         == 0)
-        notThisAttempt({.jobId = jobId, .generation = generation});
+        throw PostgresError(attemptending::movedOn(jobId, generation));
 }
 
 } // namespace stint::postgres::finishing

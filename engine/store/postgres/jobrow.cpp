@@ -3,87 +3,25 @@
 
 #include "engine/store/postgres/jobrow.h"
 
-#include "engine/store/jsoncolumn.h"
-#include "engine/store/readiness.h"
-#include "engine/store/rowvalues.h"
-
 namespace stint::postgres::jobrow {
 
 namespace {
 
-/// What is special about a column.
-enum Trait : unsigned {
-    Plain = 0,
-    Date = 1,      ///< read as text: QDateTime would lose the microseconds
-    Heavy = 2,     ///< left out of light rows
-    QueueOnly = 4, ///< not in the archive
-};
-
-struct Column {
-    const char *name;
-    unsigned traits;
-};
-
-/// In the order in which read() takes them.
-constexpr Column jobColumns[] = {
-    {"Id", Plain},
-    {"ParentId", Plain},
-    {"RefId", Plain},
-    {"Worker", Plain},
-    {"Tag", Plain},
-    {"BatchId", Plain},
-    {"Callback", Plain},
-    {"DependsOn", Plain},
-    {"RunAfter", Date},
-    {"CreatedDate", Date},
-    {"CreatedBy", Plain},
-    {"RequestId", Plain},
-    {"RequestType", Plain},
-    {"Command", Plain},
-    {"Request", Plain},
-    {"RequestBody", Heavy},
-    {"UserId", Plain},
-    {"Response", Plain},
-    {"ResponseBody", Heavy},
-    {"State", Plain},
-    {"StartedDate", Date},
-    {"CompletedDate", Date},
-    {"NotifiedDate", Date},
-    {"RetryLimit", Plain},
-    {"Attempts", Plain},
-    {"DurationMs", Plain},
-    {"TimeoutSecs", Plain},
-    {"Progress", Plain},
-    {"Status", Plain},
-    {"Logs", Heavy},
-    {"LastActivityDate", Date},
-    {"ReplyTo", Plain},
-    {"ErrorCode", Plain},
-    {"Error", Plain},
-    {"Args", Plain},
-    {"Meta", Plain},
-    {"Generation", Plain},
-    {"Priority", Plain},
-    {"UniqueKey", Plain},
-    {"Backoff", Plain},
-    {"DueDate", Date | QueueOnly},
-    {"CancelRequested", Date},
-    {"Interruptions", Plain},
-    {"CallbackAttempts", Plain},
-    {"Readiness", QueueOnly},
-    {"Owner", QueueOnly},
-};
+using rowreading::Column;
+using rowreading::jobColumns;
+using rowreading::Trait;
 
 QByteArray makeList(bool queue, RowDetail detail)
 {
     QByteArray list;
     for (const Column &column : jobColumns) {
-        const bool absent = (!queue && (column.traits & QueueOnly)) || (detail == RowDetail::Light && (column.traits & Heavy));
+        const bool absent
+            = (!queue && (column.traits & Trait::QueueOnly)) || (detail == RowDetail::Light && (column.traits & Trait::Heavy));
         list += list.isEmpty() ? "" : ", ";
         if (absent)
             list += "NULL";
         else
-            list += '"' + QByteArray(column.name) + ((column.traits & Date) ? "\"::text" : "\"");
+            list += '"' + QByteArray(column.name) + ((column.traits & Trait::Date) ? "\"::text" : "\"");
     }
     return list;
 }
@@ -109,72 +47,12 @@ const QByteArray &sharedColumns()
     static const QByteArray list = [] {
         QByteArray shared;
         for (const Column &column : jobColumns) {
-            if (!(column.traits & QueueOnly))
+            if (!(column.traits & Trait::QueueOnly))
                 shared += (shared.isEmpty() ? "\"" : ", \"") + QByteArray(column.name) + '"';
         }
         return shared;
     }();
     return list;
-}
-
-Job read(const PostgresRows &row)
-{
-    Job job;
-    int column = 0;
-    job.id = row.integer(column++);
-    job.parentId = row.optionalInteger(column++);
-    job.refId = row.text(column++);
-    job.worker = row.text(column++);
-    job.tag = row.text(column++);
-    job.batchId = row.text(column++);
-    job.callback = row.text(column++);
-    job.dependsOn = row.optionalInteger(column++);
-    job.runAfter = row.date(column++);
-    job.createdDate = row.date(column++).value_or(Timestamp{});
-    job.createdBy = row.text(column++);
-    job.requestId = row.text(column++);
-    job.requestType = row.text(column++);
-    job.command = row.text(column++);
-    job.request = row.text(column++);
-    job.requestBody = row.bytes(column++);
-    job.userId = row.text(column++);
-    job.response = row.text(column++);
-    job.responseBody = row.bytes(column++);
-    job.state = row.state(column++);
-    job.startedDate = row.date(column++);
-    job.completedDate = row.date(column++);
-    job.notifiedDate = row.date(column++);
-    job.retryLimit = row.optionalInt(column++);
-    job.attempts = row.number(column++);
-    job.durationMs = row.number(column++);
-    job.timeoutSecs = row.optionalInt(column++);
-    job.progress = row.optionalReal(column++);
-    job.status = row.text(column++);
-    job.logs = row.text(column++);
-    job.lastActivityDate = row.date(column++);
-    job.replyTo = row.text(column++);
-    job.errorCode = row.text(column++);
-    if (const int error = column++; !row.isNull(error))
-        job.error = jsoncolumn::parseError(row.bytes(error));
-    if (const int args = column++; !row.isNull(args))
-        job.args = jsoncolumn::parseMap(row.bytes(args));
-    if (const int meta = column++; !row.isNull(meta))
-        job.meta = jsoncolumn::parseMap(row.bytes(meta));
-    job.generation = row.integer(column++);
-    job.priority = row.number(column++);
-    job.uniqueKey = row.text(column++);
-    job.backoff = row.text(column++);
-    job.dueDate = row.date(column++);
-    job.cancelRequested = row.date(column++);
-    job.interruptions = row.number(column++);
-    job.callbackAttempts = row.number(column++);
-    job.unknownCommand = row.number(column++) == static_cast<int>(Readiness::UnknownCommand);
-    return job;
-}
-
-QString readOwner(const PostgresRows &row)
-{
-    return row.text(static_cast<int>(std::size(jobColumns)) - 1);
 }
 
 const char *const selectSummaries
@@ -183,86 +61,12 @@ s."Command", s."Request", s."Response", s."UserId", s."Callback", coalesce(b."St
 s."CompletedDate"::text, coalesce(b."State", s."State"), s."DurationMs", coalesce(b."Attempts", s."Attempts"), s."ErrorCode",
 s."ErrorMessage" FROM "JobSummary" s LEFT JOIN "BackgroundJob" b ON b."Id" = s."Id")";
 
-JobSummary readSummary(const PostgresRows &row)
-{
-    JobSummary summary;
-    int column = 0;
-    summary.id = row.integer(column++);
-    summary.parentId = row.optionalInteger(column++);
-    summary.refId = row.text(column++);
-    summary.worker = row.text(column++);
-    summary.tag = row.text(column++);
-    summary.batchId = row.text(column++);
-    summary.createdDate = row.date(column++).value_or(Timestamp{});
-    summary.createdBy = row.text(column++);
-    summary.requestType = row.text(column++);
-    summary.command = row.text(column++);
-    summary.request = row.text(column++);
-    summary.response = row.text(column++);
-    summary.userId = row.text(column++);
-    summary.callback = row.text(column++);
-    summary.startedDate = row.date(column++);
-    summary.completedDate = row.date(column++);
-    summary.state = row.state(column++);
-    summary.durationMs = row.number(column++);
-    summary.attempts = row.number(column++);
-    summary.errorCode = row.text(column++);
-    summary.errorMessage = row.text(column++);
-    return summary;
-}
-
 const char *const taskList = R"("Id", "Name", "Interval", "CronExpression", "RequestType", "Command", "Request", "RequestBody", "Options",
 "LastRun"::text, "LastJobId")";
-
-ScheduledTask readTask(const PostgresRows &row)
-{
-    ScheduledTask task;
-    task.id = row.integer(0);
-    task.name = row.text(1);
-    if (const auto interval = row.optionalInteger(2))
-        task.interval = Ticks(*interval);
-    task.cronExpression = row.text(3);
-    task.requestType = row.text(4);
-    task.command = row.text(5);
-    task.request = row.text(6);
-    task.requestBody = row.bytes(7);
-    if (!row.isNull(8))
-        task.options = jsoncolumn::parseOptions(row.bytes(8));
-    task.lastRun = row.date(9);
-    task.lastJobId = row.optionalInteger(10);
-    return task;
-}
 
 const char *const attemptList = R"("JobId", "Generation", "Attempt", "Outcome", "StartedDate"::text, "EndedDate"::text, "Error", "Logs",
 "RequestBody", "Discarded")";
 
-JobAttempt readAttempt(const PostgresRows &row)
-{
-    JobAttempt attempt;
-    attempt.jobId = row.integer(0);
-    attempt.generation = row.integer(1);
-    attempt.attempt = row.number(2);
-    attempt.outcome = rowvalues::parseOutcome(row.bytes(3));
-    attempt.startedDate = row.date(4);
-    attempt.endedDate = row.date(5);
-    if (!row.isNull(6))
-        attempt.error = jsoncolumn::parseError(row.bytes(6));
-    attempt.logs = row.text(7);
-    attempt.requestBody = row.bytes(8);
-    attempt.discarded = rowvalues::parseIds(row.bytes(9));
-    return attempt;
-}
-
 const char *const logLineList = R"("Id", "JobId", "Attempt", "Level", "LoggedDate"::text, "Message")";
-
-LogLine readLogLine(const PostgresRows &row)
-{
-    return LogLine{.id = row.integer(0),
-                   .jobId = row.integer(1),
-                   .attempt = row.number(2),
-                   .level = rowvalues::parseLevel(row.bytes(3)),
-                   .date = row.date(4).value_or(Timestamp{}),
-                   .message = row.text(5)};
-}
 
 } // namespace stint::postgres::jobrow

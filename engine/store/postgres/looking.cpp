@@ -46,14 +46,14 @@ void readRows(PostgresConnection &db, JobResult &result, Timestamp now)
         = QByteArray("SELECT ") + jobrow::attemptList + R"( FROM "JobAttempt" WHERE "JobId" = $1 ORDER BY "Generation")";
     auto live = db.query(liveSql.constData(), result.summary.id);
     if (live.next()) {
-        result.queued = jobrow::read(live);
+        result.queued = rowreading::readJob(live);
         estimate(db, *result.queued, now);
     } else if (auto ended = archiving::read(db, result.summary.id, result.summary.createdDate)) {
         (ended->state == JobState::Completed ? result.completed : result.failed) = std::move(ended);
     }
     auto attempts = db.query(attemptSql.constData(), result.summary.id);
     while (attempts.next())
-        result.attempts.append(jobrow::readAttempt(attempts));
+        result.attempts.append(rowreading::readAttempt(attempts));
 }
 
 template <typename Key>
@@ -64,7 +64,7 @@ std::optional<JobResult> findBy(PostgresConnection &db, const char *sql, const K
         auto row = db.query(sql, key);
         if (!row.next())
             return {};
-        result.summary = jobrow::readSummary(row);
+        result.summary = rowreading::readSummary(row);
     }
     readRows(db, result, now);
     return result;
@@ -74,7 +74,7 @@ QList<LogLine> readLines(PostgresRows rows)
 {
     QList<LogLine> lines;
     while (rows.next())
-        lines.append(jobrow::readLogLine(rows));
+        lines.append(rowreading::readLogLine(rows));
     return lines;
 }
 
@@ -87,7 +87,7 @@ JobPage list(PostgresConnection &db, const JobQuery &query, Timestamp now)
     {
         auto rows = db.queryWith(db.keep(pageSql(query) + filter.clause(query, query.limit + 1)), filter.parameters());
         while (rows.next())
-            page.jobs.append(query.pane == Pane::All ? rowvalues::jobOfSummary(jobrow::readSummary(rows)) : jobrow::read(rows));
+            page.jobs.append(query.pane == Pane::All ? rowvalues::jobOfSummary(rowreading::readSummary(rows)) : rowreading::readJob(rows));
     }
     page.more = page.jobs.size() > query.limit;
     if (page.more)
@@ -164,7 +164,7 @@ QList<JobSummary> related(PostgresConnection &db, const JobSummary &job, int lim
     const auto add = [&](const QByteArray &condition, const auto &key) {
         auto rows = db.query(db.keep(jobrow::selectSummaries + condition + R"( ORDER BY s."Id" DESC LIMIT $2)"), key, limit);
         while (rows.next()) {
-            JobSummary other = jobrow::readSummary(rows);
+            JobSummary other = rowreading::readSummary(rows);
             const bool known = other.id == job.id
                 || std::any_of(found.cbegin(), found.cend(), [&](const JobSummary &summary) { return summary.id == other.id; });
             if (!known)
@@ -187,7 +187,7 @@ QList<ScheduledTask> scheduledTasks(PostgresConnection &db)
     QList<ScheduledTask> tasks;
     auto rows = db.query(sql.constData());
     while (rows.next())
-        tasks.append(jobrow::readTask(rows));
+        tasks.append(rowreading::readTask(rows));
     return tasks;
 }
 

@@ -73,9 +73,9 @@ Result<std::shared_ptr<JobStore>> PostgresStore::open(const QString &location, O
         return error.error();
     }
     if (mode != OpenMode::ReadOnly) {
-        store->m_writer = std::make_unique<PostgresWriter>(*address, durability, store->m_name, store->m_clock,
-                                                           [store = store.get()](const StoreChange &change) { store->notify(change); });
-        store->m_queue = std::make_unique<WriteQueue>(*store->m_writer);
+        auto writer = std::make_unique<PostgresWriter>(*address, durability, store->m_name, store->m_clock,
+                                                       [store = store.get()](const StoreChange &change) { store->notify(change); });
+        store->m_side = std::make_unique<WriteSide<PostgresWriter>>(std::move(writer));
     }
     store->m_watcher = std::make_unique<PostgresWatcher>(*address, store->m_name, [store = store.get()] { store->notify({}); });
     return std::shared_ptr<JobStore>(std::move(store));
@@ -96,7 +96,7 @@ PostgresStore::~PostgresStore()
 {
     m_watcher.reset();
     m_readLater.stop();
-    m_queue.reset();
+    m_side.reset();
 }
 
 void PostgresStore::prepare(OpenMode mode)
@@ -143,23 +143,10 @@ void PostgresStore::notify(const StoreChange &change) const
 template <typename T, typename Operation>
 void PostgresStore::write(Operation operation, Completion<T> done)
 {
-    if (!m_queue) {
-        if (done)
-            done(readOnly(m_info));
-        return;
-    }
-    if constexpr (std::is_void_v<T>) {
-        m_queue->post([this, operation = std::move(operation)] { operation(*m_writer); }, std::move(done));
-    } else {
-        auto value = std::make_shared<std::optional<T>>();
-        m_queue->post([this, value, operation = std::move(operation)] { value->emplace(operation(*m_writer)); },
-                      [value, done = std::move(done)](const Result<void> &written) {
-                          if (written)
-                              done(std::move(**value));
-                          else
-                              done(written.error());
-                      });
-    }
+    if (m_side)
+        m_side->post<T>(std::move(operation), std::move(done));
+    else if (done)
+        done(readOnly(m_info));
 }
 
 template <typename Look>
@@ -202,8 +189,8 @@ void PostgresStore::beginCallback(std::int64_t jobId, std::int64_t generation, C
 
 void PostgresStore::appendLog(QList<LogLine> lines)
 {
-    if (m_queue)
-        m_queue->postBounded([this, lines = std::move(lines)] { joblog::append(m_writer->db(), lines); }, waitingLogLimit);
+    if (m_side)
+        m_side->postBounded([lines = std::move(lines)](PostgresWriter &writer) { joblog::append(writer.db(), lines); }, waitingLogLimit);
 }
 
 void PostgresStore::updateProgress(QList<ProgressUpdate> updates)
@@ -250,7 +237,7 @@ Result<void> PostgresStore::beginHosting(const HostInfo &host, bool)
 
 void PostgresStore::endHosting()
 {
-    if (m_queue)
+    if (m_side)
         (void)waitFor<void>(
             [&](Completion<void> done) { write<void>([](PostgresWriter &writer) { writer.endHosting(); }, std::move(done)); });
 }

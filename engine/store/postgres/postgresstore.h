@@ -10,6 +10,7 @@
 #include "engine/store/postgres/postgreswatcher.h"
 #include "engine/store/postgres/postgreswriter.h"
 #include "engine/store/taskthread.h"
+#include "engine/store/writeside.h"
 
 #include <map>
 #include <mutex>
@@ -89,8 +90,7 @@ private:
     std::map<int, ChangeListener> m_listeners;
     int m_nextSubscription = 1;
 
-    std::unique_ptr<PostgresWriter> m_writer; ///< null in a store that is only read
-    std::unique_ptr<WriteQueue> m_queue;      ///< ends before its target does
+    std::unique_ptr<WriteSide<PostgresWriter>> m_side; ///< null in a store that is only read
     TaskThread m_readLater;
     std::unique_ptr<PostgresWatcher> m_watcher;
 };

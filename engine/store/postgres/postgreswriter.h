@@ -20,6 +20,7 @@ namespace stint {
 class PostgresWriter final : public WriteTarget
 {
 public:
+    using Failure = PostgresError; ///< what its operations throw
     /// Told of each commit.
     using Listener = std::function<void(const StoreChange &)>;
 

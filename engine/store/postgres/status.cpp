@@ -93,7 +93,7 @@ QList<OrphanedJob> orphans(PostgresConnection &db)
     QList<OrphanedJob> orphans;
     auto rows = db.query(sql.constData());
     while (rows.next())
-        orphans.append({jobrow::read(rows), jobrow::readOwner(rows), {}});
+        orphans.append({rowreading::readJob(rows), rowreading::readOwner(rows), {}});
     for (OrphanedJob &orphan : orphans) {
         auto processes = db.query(R"(SELECT "GroupId", "StartTime" FROM "JobProcess" WHERE "JobId" = $1)", orphan.job.id);
         while (processes.next())

@@ -254,7 +254,7 @@ private:
         auto row = m_writer.db().statement(sql.constData());
         row.bindAll(m_request.hostId, m_requestId, m_now, id);
         if (row.step())
-            m_result.jobs.push_back(jobrow::read(row));
+            m_result.jobs.push_back(rowreading::readJob(row));
         row.run();
     }
 

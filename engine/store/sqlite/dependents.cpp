@@ -3,30 +3,29 @@
 
 #include "engine/store/sqlite/dependents.h"
 
+#include "engine/store/dependenttree.h"
 #include "engine/store/jsoncolumn.h"
 #include "engine/store/sqlite/joblog.h"
-
-#include <vector>
 
 namespace stint::dependents {
 
 namespace {
 
-struct Waiting {
-    std::int64_t id = 0;
-    std::optional<std::int64_t> enqueuedBy;
-    std::optional<std::int64_t> enqueuedByGeneration;
-};
-
-std::vector<Waiting> waitingFor(SqliteWriter &writer, std::int64_t parentId)
+std::vector<WaitingJob> waitingFor(SqliteWriter &writer, std::int64_t parentId)
 {
-    std::vector<Waiting> found;
+    std::vector<WaitingJob> found;
     auto rows = writer.db().statement("SELECT Id, EnqueuedBy, EnqueuedByGeneration FROM BackgroundJob "
                                       "WHERE DependsOn = ? AND State = 'Queued' AND Readiness = 2 ORDER BY Id");
     rows.bind(parentId);
     while (rows.step())
         found.push_back({rows.integer(0), rows.optionalInteger(1), rows.optionalInteger(2)});
     return found;
+}
+
+DependentTree tree(SqliteWriter &writer)
+{
+    return DependentTree({[&writer](std::int64_t parentId) { return waitingFor(writer, parentId); },
+                          [&writer](std::int64_t id) { cancelRow(writer, id, joberror::parentFailed()); }});
 }
 
 } // namespace
@@ -76,35 +75,13 @@ void cancelRow(SqliteWriter &writer, std::int64_t id, const JobError &error)
 
 void cancel(SqliteWriter &writer, std::int64_t parentId)
 {
-    std::vector<std::int64_t> parents{parentId};
-    while (!parents.empty()) {
-        const std::int64_t parent = parents.back();
-        parents.pop_back();
-        for (const Waiting &dependent : waitingFor(writer, parent)) {
-            cancelRow(writer, dependent.id, joberror::parentFailed());
-            parents.push_back(dependent.id);
-        }
-    }
+    tree(writer).cancel(parentId);
 }
 
 QList<std::int64_t> discard(SqliteWriter &writer, std::int64_t parentId, std::int64_t generation)
 {
-    QList<std::int64_t> discarded;
-    std::vector<std::int64_t> parents{parentId};
-    while (!parents.empty()) {
-        const std::int64_t parent = parents.back();
-        parents.pop_back();
-        for (const Waiting &dependent : waitingFor(writer, parent)) {
-            if (dependent.enqueuedBy == parentId && dependent.enqueuedByGeneration == generation) {
-                parents.push_back(dependent.id);
-                discarded.append(dependent.id);
-            } else if (parent != parentId) {
-                cancelRow(writer, dependent.id, joberror::parentFailed());
-                cancel(writer, dependent.id);
-            }
-        }
-    }
-    for (const std::int64_t id : std::as_const(discarded)) {
+    const QList<std::int64_t> discarded = tree(writer).discard(parentId, generation);
+    for (const std::int64_t id : discarded) {
         writer.db().run("DELETE FROM BackgroundJob WHERE Id = ?", id);
         writer.db().run("DELETE FROM JobSummary WHERE Id = ?", id);
     }

@@ -3,7 +3,7 @@
 
 #include "engine/store/sqlite/finishing.h"
 
-#include "engine/store/jsoncolumn.h"
+#include "engine/store/attemptending.h"
 #include "engine/store/rowvalues.h"
 #include "engine/store/sqlite/dependents.h"
 #include "engine/store/sqlite/joblog.h"
@@ -12,6 +12,9 @@ namespace stint::finishing {
 
 namespace {
 
+using attemptending::errorCode;
+using attemptending::errorColumn;
+using attemptending::errorMessage;
 using Kind = AttemptEnd::Kind;
 
 /// What the row says before it is changed.
@@ -26,13 +29,6 @@ struct Row {
     QString worker;
 };
 
-[[noreturn]] void notThisAttempt(const AttemptEnd &end)
-{
-    throw SqliteError(
-        Error{ErrorCode::Conflict,
-              QStringLiteral("job %1 has moved on since its attempt began (generation %2)").arg(end.jobId).arg(end.generation)});
-}
-
 Row readRow(SqliteWriter &writer, const AttemptEnd &end)
 {
     auto row = writer.db().statement(
@@ -40,7 +36,7 @@ Row readRow(SqliteWriter &writer, const AttemptEnd &end)
         "WHERE Id = ? AND Generation = ? AND State IN ('Started', 'Executed')");
     row.bindAll(end.jobId, end.generation);
     if (!row.step())
-        notThisAttempt(end);
+        throw SqliteError(attemptending::movedOn(end.jobId, end.generation));
     return {parseJobState(row.view(0)).value_or(JobState::Started),
             static_cast<int>(row.integer(1)),
             !row.isNull(2),
@@ -49,21 +45,6 @@ Row readRow(SqliteWriter &writer, const AttemptEnd &end)
             row.text(5),
             row.view(6) == requesttype::api,
             row.text(7)};
-}
-
-QByteArray errorColumn(const AttemptEnd &end)
-{
-    return end.error ? jsoncolumn::toColumn(*end.error) : QByteArray();
-}
-
-QString errorCode(const AttemptEnd &end)
-{
-    return end.error ? end.error->errorCode : QString();
-}
-
-QString errorMessage(const AttemptEnd &end)
-{
-    return end.error ? end.error->message : QString();
 }
 
 /// The work is done; the callback is to run. The row stays taken by its host.
@@ -128,20 +109,11 @@ void endUnsuccessfully(SqliteWriter &writer, const AttemptEnd &end, const Row &r
     dependents::cancel(writer, end.jobId);
 }
 
-AttemptOutcome outcomeOf(Kind kind)
-{
-    switch (kind) {
-    case Kind::Interrupt: return AttemptOutcome::Interrupted;
-    case Kind::Refund: return AttemptOutcome::Refunded;
-    default: return AttemptOutcome::Failed;
-    }
-}
-
 void recordAttempt(SqliteWriter &writer, const AttemptEnd &end, const Row &row, const QList<std::int64_t> &discarded)
 {
     writer.db().run("INSERT OR REPLACE INTO JobAttempt (JobId, Generation, Attempt, Outcome, StartedDate, EndedDate, Error, Discarded) "
                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                    end.jobId, end.generation, row.attempts, toText(outcomeOf(end.kind)),
+                    end.jobId, end.generation, row.attempts, toText(attemptending::outcomeOf(end.kind)),
                     end.startedDate ? end.startedDate : row.startedDate, end.endedDate, errorColumn(end), rowvalues::joinIds(discarded));
 }
 
@@ -171,22 +143,12 @@ void runAgain(SqliteWriter &writer, const AttemptEnd &end, const Row &row)
     writer.noteJobsMayBeDue();
 }
 
-AttemptEnd asCancelled(AttemptEnd end)
-{
-    end.kind = Kind::Cancel;
-    end.error = joberror::jobWasCancelled();
-    return end;
-}
-
 } // namespace
 
 void end(SqliteWriter &writer, const AttemptEnd &attempt)
 {
     const Row row = readRow(writer, attempt);
-    // A job that was asked to stop is never run again, whatever its attempt came to.
-    const bool again = attempt.kind == Kind::Retry || attempt.kind == Kind::Interrupt || attempt.kind == Kind::Refund;
-    const bool cancelled = again && row.cancelRequested && row.state == JobState::Started;
-    const AttemptEnd end = cancelled ? asCancelled(attempt) : attempt;
+    const AttemptEnd end = attemptending::settled(attempt, row.state, row.cancelRequested);
     switch (end.kind) {
     case Kind::Execute: return execute(writer, end);
     case Kind::Complete: return complete(writer, end, row);
@@ -204,7 +166,7 @@ void beginCallback(SqliteWriter &writer, std::int64_t jobId, std::int64_t genera
                         "WHERE Id = ? AND Generation = ? AND State = 'Executed'",
                         jobId, generation)
         == 0)
-        notThisAttempt({.jobId = jobId, .generation = generation});
+        throw SqliteError(attemptending::movedOn(jobId, generation));
 }
 
 } // namespace stint::finishing

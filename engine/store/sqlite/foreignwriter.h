@@ -22,6 +22,7 @@ namespace stint {
 class ForeignWriter final : public WriteTarget
 {
 public:
+    using Failure = SqliteError; ///< what its operations throw
     using Listener = std::function<void(const StoreChange &)>;
 
     ForeignWriter(const QString &folder, std::shared_ptr<const Clock> clock, Listener listener);

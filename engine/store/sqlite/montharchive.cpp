@@ -191,7 +191,7 @@ std::optional<Job> MonthArchive::read(YearMonth month, std::int64_t id)
         auto row = file.db.statement(select.constData());
         row.bind(id);
         if (row.step())
-            return jobrow::read(row);
+            return rowreading::readJob(row);
     }
     return {};
 }

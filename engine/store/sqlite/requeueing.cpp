@@ -23,7 +23,7 @@ std::optional<Job> liveRow(SqliteWriter &writer, std::int64_t id)
     static const QByteArray sql = "SELECT " + jobrow::returningList() + " FROM BackgroundJob WHERE Id = ?";
     auto row = writer.db().statement(sql.constData());
     row.bind(id);
-    return row.step() ? std::optional(jobrow::read(row)) : std::nullopt;
+    return row.step() ? std::optional(rowreading::readJob(row)) : std::nullopt;
 }
 
 /// The other system has archived some jobs in a month other than that of their CreatedDate (W16).

@@ -46,7 +46,7 @@ QList<Job> readJobs(ReadConnection &file, const char *table, const FilterSql &fi
     auto rows = file.db().statement(file.keep(sql));
     filter.bind(rows);
     while (rows.step())
-        jobs.append(jobrow::read(rows));
+        jobs.append(rowreading::readJob(rows));
     return jobs;
 }
 
@@ -246,13 +246,13 @@ std::optional<JobResult> SqliteReader::findBy(const char *condition, const Key &
                 row.bind(key);
                 if (!row.step())
                     return {};
-                result.summary = jobrow::readSummary(row);
+                result.summary = rowreading::readSummary(row);
             }
             auto live = file.db().statement(
                 file.keep("SELECT " + file.selectList("BackgroundJob", RowDetail::Full) + " FROM BackgroundJob WHERE Id = ?"));
             live.bind(result.summary.id);
             if (live.step()) {
-                Job job = jobrow::read(live);
+                Job job = rowreading::readJob(live);
                 estimateProgress(file, job, m_clock->now());
                 auto &place = !isFinished(job.state) || !isOurs(file) ? result.queued
                     : job.state == JobState::Completed                ? result.completed
@@ -264,7 +264,7 @@ std::optional<JobResult> SqliteReader::findBy(const char *condition, const Key &
                     file.keep(QByteArray("SELECT ") + jobrow::attemptList + " FROM JobAttempt WHERE JobId = ? ORDER BY Generation"));
                 rows.bind(result.summary.id);
                 while (rows.step())
-                    result.attempts.append(jobrow::readAttempt(rows));
+                    result.attempts.append(rowreading::readAttempt(rows));
             }
             return result;
         });
@@ -293,14 +293,14 @@ bool SqliteReader::readArchived(JobResult &result) const
                     file.keep("SELECT " + file.selectList(table, RowDetail::Full) + " FROM " + table + " WHERE Id = ?"));
                 row.bind(result.summary.id);
                 if (row.step())
-                    (table == QByteArrayView("CompletedJob") ? result.completed : result.failed) = jobrow::read(row);
+                    (table == QByteArrayView("CompletedJob") ? result.completed : result.failed) = rowreading::readJob(row);
             }
             if (file.hasTable("JobAttempt")) {
                 auto rows = file.db().statement(
                     file.keep(QByteArray("SELECT ") + jobrow::attemptList + " FROM JobAttempt WHERE JobId = ? ORDER BY Generation"));
                 rows.bind(result.summary.id);
                 while (rows.step()) {
-                    const JobAttempt attempt = jobrow::readAttempt(rows);
+                    const JobAttempt attempt = rowreading::readAttempt(rows);
                     const bool known = std::any_of(result.attempts.cbegin(), result.attempts.cend(),
                                                    [&](const JobAttempt &other) { return other.generation == attempt.generation; });
                     if (!known)
@@ -352,7 +352,7 @@ QList<ScheduledTask> SqliteReader::scheduledTasks() const
             return tasks;
         auto rows = file.db().statement(file.keep(QByteArray("SELECT ") + jobrow::taskList + " FROM ScheduledTask ORDER BY Id"));
         while (rows.step())
-            tasks.append(jobrow::readTask(rows));
+            tasks.append(rowreading::readTask(rows));
         return tasks;
     });
 }

@@ -67,7 +67,9 @@ public:
     // Columns from 0 of the row under step().
     [[nodiscard]] bool isNull(int column) const;
     [[nodiscard]] std::int64_t integer(int column) const;
+    [[nodiscard]] int number(int column) const { return static_cast<int>(integer(column)); }
     [[nodiscard]] double real(int column) const;
+    [[nodiscard]] JobState state(int column) const { return parseJobState(view(column)).value_or(JobState::Queued); }
     [[nodiscard]] QByteArrayView view(int column) const; ///< valid until the next step
     [[nodiscard]] QByteArray bytes(int column) const;    ///< null for SQL NULL
     [[nodiscard]] QString text(int column) const;        ///< null for SQL NULL

@@ -23,6 +23,7 @@ namespace stint {
 class SqliteWriter final : public WriteTarget
 {
 public:
+    using Failure = SqliteError; ///< what its operations throw
     /// Told of each commit, and of problems.
     using Listener = std::function<void(const StoreChange &)>;
 

@@ -6,7 +6,7 @@
 #include "engine/store/sqlite/foreignwriter.h"
 #include "engine/store/sqlite/sqlitereader.h"
 #include "engine/store/sqlite/sqlitewriter.h"
-#include "engine/store/sqlite/writeside.h"
+#include "engine/store/writeside.h"
 
 #include <mutex>
 

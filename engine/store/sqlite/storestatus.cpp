@@ -22,7 +22,7 @@ QList<LogLine> readLines(ReadConnection &file, const char *condition, std::int64
     auto rows = file.db().statement(file.keep(QByteArray("SELECT ") + jobrow::logLineList + " FROM JobLogLine WHERE " + condition));
     rows.bindAll(first, second, limit);
     while (rows.step())
-        lines.append(jobrow::readLogLine(rows));
+        lines.append(rowreading::readLogLine(rows));
     return lines;
 }
 
@@ -88,7 +88,7 @@ QList<WaitReason> StoreStatus::waitingFor(const Job &job) const
             auto row = file.db().statement(file.keep(jobrow::selectSummaries(found.isHosted) + " WHERE s.Id = ?"));
             row.bind(*job.dependsOn);
             if (row.step())
-                found.parent = jobrow::readSummary(row);
+                found.parent = rowreading::readSummary(row);
         }
         if (file.hasTable("Worker")) {
             auto paused = file.db().statement("SELECT 1 FROM Worker WHERE Name = ? AND Paused = 1");
@@ -120,7 +120,7 @@ QList<JobSummary> StoreStatus::related(const JobSummary &job, int limit) const
                                                       + " ORDER BY s.Id DESC LIMIT " + QByteArray::number(limit)));
             rows.bind(key);
             while (rows.step()) {
-                JobSummary other = jobrow::readSummary(rows);
+                JobSummary other = rowreading::readSummary(rows);
                 const bool known = other.id == job.id
                     || std::any_of(found.cbegin(), found.cend(), [&](const JobSummary &summary) { return summary.id == other.id; });
                 if (!known)
@@ -245,7 +245,7 @@ QList<OrphanedJob> StoreStatus::orphans() const
                       + " FROM BackgroundJob WHERE State <> 'Queued' AND State IN ('Started', 'Executed') "
                         "AND (State = 'Started' OR Owner IS NOT NULL) ORDER BY Id")); // not those between two callback runs
         while (rows.step())
-            orphans.append({jobrow::read(rows), jobrow::readOwner(rows), {}});
+            orphans.append({rowreading::readJob(rows), rowreading::readOwner(rows), {}});
         for (OrphanedJob &orphan : orphans) {
             auto processes = file.db().statement("SELECT GroupId, StartTime FROM JobProcess WHERE JobId = ?");
             processes.bind(orphan.job.id);

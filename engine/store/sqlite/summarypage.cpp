@@ -40,7 +40,7 @@ QList<Job> read(ReadConnection &file, const JobQuery &query, MonthBounds &bounds
     auto rows = file.db().statement(file.keep(sql(file, query, *wanted)));
     wanted->bind(rows);
     while (rows.step())
-        jobs.append(rowvalues::jobOfSummary(jobrow::readSummary(rows)));
+        jobs.append(rowvalues::jobOfSummary(rowreading::readSummary(rows)));
     return jobs;
 }
 

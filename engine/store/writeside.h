@@ -4,7 +4,6 @@
 #pragma once
 
 #include "engine/store/jobstore.h"
-#include "engine/store/sqlite/sqliteerror.h"
 #include "engine/store/writequeue.h"
 
 namespace stint {
@@ -40,13 +39,13 @@ public:
                          });
         }
     }
-    /// Waits for what it returns. Throws SqliteError.
+    /// Waits for what it returns. Throws the target's Failure.
     template <typename T, typename Operation>
     T writeNow(Operation operation)
     {
         auto written = waitFor<T>([&](Completion<T> done) { post<T>(std::move(operation), std::move(done)); });
         if (!written)
-            throw SqliteError(written.error());
+            throw typename Target::Failure(written.error());
         if constexpr (!std::is_void_v<T>)
             return std::move(*written);
     }
