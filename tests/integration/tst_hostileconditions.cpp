@@ -3,12 +3,12 @@
 
 #include "support/hostfixture.h"
 #include "tests/app/cli/stintprocess.h"
+#include "tests/integration/smalldisk.h"
 
 #include <QDir>
 #include <QProcess>
 #include <QSet>
 
-#include <csignal>
 #include <future>
 
 #include <sqlite3.h>
@@ -18,66 +18,6 @@ using namespace stint::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// A shell script in a mount namespace of its own, with a small disk that nobody else sees: for root and for users.
-class SmallDisk final
-{
-public:
-    /// Whether this machine lets us have one.
-    [[nodiscard]] static bool isPossible()
-    {
-        const QTemporaryDir folder;
-        return QProcess::execute(u"unshare"_s, {u"-rm"_s, u"mount"_s, u"-t"_s, u"tmpfs"_s, u"tmpfs"_s, folder.path()}) == 0;
-    }
-
-    /// `step NAME stint …` keeps what that run left; `fits SIZE` and `protect` change the disk.
-    [[nodiscard]] bool run(const QString &script)
-    {
-        const QString prelude = uR"sh(
-            step() { name=$1; shift; "$@" >"$OUT/$name.out" 2>"$OUT/$name.err"; echo $? >"$OUT/$name.code"; }
-            stint() { "$STINT" --db "$DISK/jobs" "$@"; }
-            fits() { mount -o remount,size=$1 "$DISK"; }
-            protect() { mount -o remount,ro "$DISK"; }
-            mount -t tmpfs -o size=2m tmpfs "$DISK" || exit 1
-        )sh"_s;
-        QDir(m_folder.path()).mkdir(u"disk"_s);
-        QDir(m_folder.path()).mkdir(u"out"_s);
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(u"DISK"_s, m_folder.filePath(u"disk"_s));
-        environment.insert(u"OUT"_s, m_folder.filePath(u"out"_s));
-        environment.insert(u"STINT"_s, QStringLiteral(STINT_BIN_DIR "/stint"));
-        QProcess process;
-        process.setProcessEnvironment(environment);
-        process.setProcessChannelMode(QProcess::ForwardedChannels);
-        process.start(u"unshare"_s, {u"-rm"_s, u"sh"_s, u"-c"_s, prelude + script});
-        if (process.waitForFinished(180'000))
-            return process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
-        process.kill();
-        process.waitForFinished();
-        return false;
-    }
-
-    [[nodiscard]] Answer step(const QString &name) const
-    {
-        return {.exitCode = read(name + u".code"_s).trimmed().toInt(), .out = read(name + u".out"_s), .err = read(name + u".err"_s)};
-    }
-    [[nodiscard]] QByteArray read(const QString &name) const
-    {
-        QFile file(m_folder.filePath(u"out/"_s + name));
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
-
-private:
-    QTemporaryDir m_folder;
-};
-
-QSet<qint64> idsOf(const QJsonArray &jobs)
-{
-    QSet<qint64> ids;
-    for (const QJsonValue &job : jobs)
-        ids.insert(job["id"_L1].toInteger());
-    return ids;
-}
 
 /// A connection of another program to a file.
 class OtherConnection final
@@ -144,7 +84,7 @@ bool overwriteStart(const QString &path, const QByteArray &bytes)
 
 } // namespace
 
-/// Disks, files and requests that are not as they should be: a clear error, the host goes on, nothing is lost.
+/// Disks and files that are not as they should be: a clear error, the host goes on, nothing is lost.
 class tst_HostileConditions final : public QObject
 {
     Q_OBJECT
@@ -161,12 +101,6 @@ private Q_SLOTS:
     void notAJobDatabase_data();
     void notAJobDatabase();
     void emptyFile();
-    void badJson_data();
-    void badJson();
-    void badJsonLines();
-    void requestThatTheCommandCannotRead();
-    void unknownCommandBesideAHost();
-    void unknownCommandOfAQueuedJob();
 };
 
 void tst_HostileConditions::fullDisk()
@@ -445,86 +379,6 @@ void tst_HostileConditions::emptyFile()
     QVERIFY(store.enqueue({u"RunProcess"_s, uR"({"program":"true"})"_s}) > 0);
     QCOMPARE(store.drain().exitCode, 0);
     QCOMPARE(store.state(1), u"Completed"_s);
-    QCOMPARE(store.run({u"check"_s}).exitCode, 0);
-}
-
-void tst_HostileConditions::badJson_data()
-{
-    QTest::addColumn<QString>("body");
-    QTest::newRow("unfinished") << u"{"_s;
-    QTest::newRow("single quotes") << u"{'a':1}"_s;
-    QTest::newRow("words") << u"hello"_s;
-    QTest::newRow("NaN") << u"{\"a\":NaN}"_s;
-    QTest::newRow("two values") << u"{}{}"_s;
-    QTest::newRow("too deep") << QString(100'000, u'[');
-}
-
-void tst_HostileConditions::badJson()
-{
-    QFETCH(QString, body);
-    const TemporaryStore store;
-    const qint64 job = store.enqueue({u"RunProcess"_s});
-    const Answer answer = store.run({u"enqueue"_s, u"RunProcess"_s, body});
-    QCOMPARE(answer.exitCode, 2);
-    QVERIFY2(answer.saidOneLine() && answer.err.contains("not JSON"), answer.err);
-    QCOMPARE(idsOf(store.run({u"list"_s, u"--pane"_s, u"queue"_s, u"--json"_s}).array()), QSet<qint64>{job});
-    QCOMPARE(store.run({u"check"_s}).exitCode, 0);
-}
-
-void tst_HostileConditions::badJsonLines()
-{
-    const TemporaryStore store;
-    const qint64 job = store.enqueue({u"RunProcess"_s});
-    const Answer answer = store.run({u"enqueue"_s, u"--from-file"_s, u"-"_s}, "{\"name\":\"A\"}\n{\"name\":\"B\"}\n{\"name\":\n");
-    QCOMPARE(answer.exitCode, 2);
-    QVERIFY2(answer.saidOneLine() && answer.err.contains("line 3"), answer.err);
-    QVERIFY(answer.out.isEmpty());
-    QCOMPARE(idsOf(store.run({u"list"_s, u"--pane"_s, u"queue"_s, u"--json"_s}).array()), QSet<qint64>{job});
-    QCOMPARE(store.run({u"check"_s}).exitCode, 0);
-}
-
-void tst_HostileConditions::requestThatTheCommandCannotRead()
-{
-    const TemporaryStore store;
-    for (const QString &body : {u"[]"_s, u"{\"program\":{}}"_s, u"null"_s, u"{}"_s})
-        QVERIFY(store.enqueue({u"RunProcess"_s, body, u"--retry-limit"_s, u"0"_s}) > 0);
-    const qint64 good = store.enqueue({u"RunProcess"_s, u"{\"program\":\"true\"}"_s});
-    QCOMPARE(store.drain().exitCode, 0);
-    QCOMPARE(store.state(good), u"Completed"_s);
-    for (qint64 id = 1; id < good; ++id) {
-        const QJsonObject failed = store.show(id).value("failed"_L1).toObject();
-        QVERIFY(!failed.value("error"_L1)["message"_L1].toString().isEmpty());
-    }
-    QCOMPARE(store.run({u"check"_s}).exitCode, 0);
-}
-
-void tst_HostileConditions::unknownCommandBesideAHost()
-{
-    const TemporaryStore store;
-    BackgroundHost host(store);
-    QVERIFY(host.isUp());
-    const Answer answer = store.run({u"enqueue"_s, u"RunProces"_s});
-    QCOMPARE(answer.exitCode, 1);
-    QVERIFY2(answer.saidOneLine() && answer.err.contains("RunProces"), answer.err);
-    QVERIFY(QFile::exists(store.file(u"jobs/jobs.db-wal"_s))); // a process that leaves must not take the host's log away
-    QVERIFY(store.enqueue({u"RunProcess"_s, uR"({"program":"true"})"_s}) > 0);
-    QVERIFY(host.waitForText("completed 1 RunProcess"));
-    host.signal(SIGTERM);
-    QCOMPARE(host.waitForEnd(), 0);
-    QCOMPARE(store.run({u"list"_s, u"--pane"_s, u"all"_s, u"--json"_s}).array().size(), 1);
-    QCOMPARE(store.run({u"check"_s}).exitCode, 0);
-}
-
-void tst_HostileConditions::unknownCommandOfAQueuedJob()
-{
-    const TemporaryStore store;
-    const qint64 unknown = store.enqueue({u"Nobody"_s});
-    const qint64 known = store.enqueue({u"RunProcess"_s, uR"({"program":"true"})"_s});
-    const Answer host = store.drain({u"--quiet"_s});
-    QCOMPARE(host.exitCode, 1);
-    QVERIFY2(host.err.contains("Nobody"), host.err);
-    QCOMPARE(store.state(known), u"Completed"_s);
-    QCOMPARE(store.state(unknown), u"Queued"_s);
     QCOMPARE(store.run({u"check"_s}).exitCode, 0);
 }
 

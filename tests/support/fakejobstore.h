@@ -52,37 +52,13 @@ public:
         tell();
     }
     /// Every read fails with it until it is taken back.
-    void setError(std::optional<Error> error)
-    {
-        const std::lock_guard lock(m_mutex);
-        m_error = std::move(error);
-    }
-    void setInfo(StoreInfo info)
-    {
-        const std::lock_guard lock(m_mutex);
-        m_info = std::move(info);
-    }
-    void setTasks(QList<ScheduledTask> tasks)
-    {
-        const std::lock_guard lock(m_mutex);
-        m_tasks = std::move(tasks);
-    }
-    void setWorkers(QList<WorkerInfo> workers)
-    {
-        const std::lock_guard lock(m_mutex);
-        m_workers = std::move(workers);
-    }
+    void setError(std::optional<Error> error) { set(m_error, std::move(error)); }
+    void setInfo(StoreInfo info) { set(m_info, std::move(info)); }
+    void setTasks(QList<ScheduledTask> tasks) { set(m_tasks, std::move(tasks)); }
+    void setWorkers(QList<WorkerInfo> workers) { set(m_workers, std::move(workers)); }
     /// Of whatever job is looked at.
-    void setAttempts(QList<JobAttempt> attempts)
-    {
-        const std::lock_guard lock(m_mutex);
-        m_attempts = std::move(attempts);
-    }
-    void setWaitReasons(QList<WaitReason> reasons)
-    {
-        const std::lock_guard lock(m_mutex);
-        m_waitReasons = std::move(reasons);
-    }
+    void setAttempts(QList<JobAttempt> attempts) { set(m_attempts, std::move(attempts)); }
+    void setWaitReasons(QList<WaitReason> reasons) { set(m_waitReasons, std::move(reasons)); }
     /// Lists wait until the gate is opened again or their stop token is signalled.
     void setGate(bool closed) { m_gateClosed = closed; }
     [[nodiscard]] int listCalls() const { return m_listCalls; }
@@ -266,6 +242,12 @@ public:
     }
 
 private:
+    template <typename T>
+    void set(T &member, T value)
+    {
+        const std::lock_guard lock(m_mutex);
+        member = std::move(value);
+    }
     static bool isIn(const Job &job, Pane pane)
     {
         switch (pane) {

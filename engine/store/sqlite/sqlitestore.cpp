@@ -4,7 +4,6 @@
 #include "engine/store/sqlite/sqlitestore.h"
 
 #include "engine/store/bulkaction.h"
-#include "engine/store/foldersync.h"
 #include "engine/store/sqlite/archivestats.h"
 #include "engine/store/sqlite/cancelling.h"
 #include "engine/store/sqlite/changelook.h"
@@ -19,19 +18,14 @@
 #include "engine/store/sqlite/joblog.h"
 #include "engine/store/sqlite/requeueing.h"
 #include "engine/store/sqlite/storecheck.h"
+#include "engine/store/sqlite/storefolder.h"
 #include "engine/store/storeusers.h"
-
-#include <QFile>
-#include <QFileInfo>
-
-#include <unistd.h>
 
 namespace stint {
 
 namespace {
 
 constexpr std::size_t waitingLogLimit = 20'000;
-constexpr QLatin1StringView queueFile{"jobs.db"};
 
 /// Turns what the SQLite layer throws into a Result.
 template <typename Look>
@@ -54,29 +48,15 @@ auto guarded(Look &&look) -> Result<decltype(look())>
 Result<std::shared_ptr<JobStore>> SqliteStore::open(const QString &location, OpenMode mode, std::shared_ptr<const Clock> clock,
                                                     Durability durability)
 {
-    const QFileInfo given(location);
-    QString folder = given.absoluteFilePath();
-    if (given.isFile()) {
-        if (given.fileName() != queueFile)
-            return Error{ErrorCode::InvalidArgument, QStringLiteral("%1: name the folder that holds jobs.db").arg(location)};
-        folder = given.absolutePath();
-    } else if (mode == OpenMode::Create) {
-        if (const auto made = foldersync::make(folder); !made)
-            return made.error();
-    }
-    const bool exists = QFile::exists(folder + u'/' + queueFile);
-    if (!exists && mode != OpenMode::Create)
-        return Error{ErrorCode::NotFound, QStringLiteral("%1: there is no jobs.db").arg(location)};
-    for (const QString &path : {folder, folder + u'/' + queueFile}) {
-        if (exists && mode != OpenMode::ReadOnly && ::access(QFile::encodeName(path).constData(), W_OK) != 0)
-            return Error{ErrorCode::ReadOnly, QStringLiteral("%1: may not be written").arg(path)};
-    }
+    const auto found = storefolder::find(location, mode);
+    if (!found)
+        return found.error();
 
     storeusers::announce();
     return guarded([&]() -> std::shared_ptr<JobStore> {
-        std::shared_ptr<SqliteStore> store(new SqliteStore(folder, mode, clock ? clock : std::make_shared<SystemClock>(), durability));
+        std::shared_ptr<SqliteStore> store(new SqliteStore(found->path, mode, clock ? clock : std::make_shared<SystemClock>(), durability));
         // A blank file is one that another process is making at this moment, or has died over.
-        const bool create = !exists || (mode == OpenMode::Create && store->m_reader.isBlank());
+        const bool create = !found->exists || (mode == OpenMode::Create && store->m_reader.isBlank());
         store->m_access.open(create);
         store->startWatching();
         return store;

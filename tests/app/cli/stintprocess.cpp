@@ -41,6 +41,14 @@ bool Answer::saidOneLine() const
     return err.startsWith("stint: ") && err.endsWith('\n') && err.count('\n') == 1;
 }
 
+QSet<qint64> idsOf(const QJsonArray &jobs)
+{
+    QSet<qint64> ids;
+    for (const QJsonValue &job : jobs)
+        ids.insert(job["id"_L1].toInteger());
+    return ids;
+}
+
 Answer runStint(const QStringList &arguments, const QByteArray &input)
 {
     QProcess process;

@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QProcess>
+#include <QSet>
 #include <QStringList>
 #include <QTemporaryDir>
 
@@ -24,6 +25,9 @@ struct Answer {
     /// Exactly one line on stderr.
     [[nodiscard]] bool saidOneLine() const;
 };
+
+/// Of the jobs in an answer of `list --json`.
+[[nodiscard]] QSet<qint64> idsOf(const QJsonArray &jobs);
 
 /// Runs the `stint` of the build to its end.
 [[nodiscard]] Answer runStint(const QStringList &arguments, const QByteArray &input = {});
