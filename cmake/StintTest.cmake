@@ -29,7 +29,7 @@ function(stint_add_test name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "GUI" "TIMEOUT" "SOURCES;LIBRARIES;LABELS")
     add_executable(${name} ${arg_SOURCES})
     stint_moc_test(${name} ${arg_SOURCES})
-    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests UNITY_BUILD OFF)
     target_link_libraries(${name} PRIVATE stint_flags stint_test_support Qt6::Test ${arg_LIBRARIES})
     target_compile_definitions(${name} PRIVATE
         STINT_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data" STINT_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")

@@ -15,7 +15,7 @@ namespace stint {
 namespace {
 
 /// Nobody reads what the server says; so much is taken, so that the connection ends well.
-constexpr qsizetype longestAnswer = 64 * 1024;
+constexpr qsizetype answerLimit = 64 * 1024;
 
 /// What to send, or why there is nothing.
 Result<QByteArray> payload(const QByteArray &requestBody, const JobContext &context)
@@ -68,7 +68,7 @@ void NotifyWebhook::execute(const QByteArray &requestBody, const std::shared_ptr
                           .headers = replyTo->headers,
                           .body = *body,
                           .timeout = m_policy.timeout,
-                          .bodyLimit = longestAnswer,
+                          .bodyLimit = answerLimit,
                           .mayLoseBody = false,
                           .authorities = m_policy.authorities};
     question.headers.emplaceBack("Content-Type", "application/json; charset=utf-8");

@@ -20,7 +20,7 @@ namespace stint {
 
 namespace {
 constexpr std::chrono::seconds idleTime{5};
-constexpr std::chrono::seconds busyTimeout{5};
+constexpr std::chrono::seconds monthBusyTimeout{5};
 constexpr std::size_t openLimit = 4;
 
 /// Copies a row from the queue unless this month already has a newer one. Parameters: id, generation.
@@ -42,7 +42,7 @@ QByteArray upsert(const QByteArray &table, const QByteArray &sibling, const QByt
 
 struct MonthArchive::Month {
     Month(const QString &path, const QString &queuePath)
-        : db(path, "mode=rwc", busyTimeout)
+        : db(path, "mode=rwc", monthBusyTimeout)
     {
         if (schema::columns(db, QStringLiteral("CompletedJob")).isEmpty() || schema::columns(db, QStringLiteral("FailedJob")).isEmpty())
             schema::createMonth(db, std::chrono::time_point_cast<Ticks>(std::chrono::system_clock::now()));
