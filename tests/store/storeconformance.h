@@ -9,7 +9,9 @@
 #include <QObject>
 
 #include <atomic>
+#include <map>
 #include <memory>
+#include <mutex>
 
 namespace stint::test {
 
@@ -18,10 +20,39 @@ class FakeClock final : public Clock
 {
 public:
     [[nodiscard]] Timestamp now() const override { return Timestamp(Ticks(m_ticks.load())); }
-    void set(Timestamp moment) { m_ticks = moment.time_since_epoch().count(); }
-    void advance(Ticks by) { m_ticks += by.count(); }
+    /// Tells those who wait by it, as the machine does when its clock is set.
+    void set(Timestamp moment)
+    {
+        m_ticks = moment.time_since_epoch().count();
+        tellSet();
+    }
+    void advance(Ticks by)
+    {
+        m_ticks += by.count();
+        tellSet();
+    }
+    [[nodiscard]] std::shared_ptr<void> whenSet(std::function<void()> listener) const override
+    {
+        const std::lock_guard lock(m_mutex);
+        const int number = m_lastListener++;
+        m_listeners.emplace(number, std::move(listener));
+        return {nullptr, [this, number](void *) {
+                    const std::lock_guard guard(m_mutex);
+                    m_listeners.erase(number);
+                }};
+    }
 
 private:
+    void tellSet() const
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const auto &[number, listener] : m_listeners)
+            listener();
+    }
+
+    mutable std::mutex m_mutex;
+    mutable std::map<int, std::function<void()>> m_listeners;
+    mutable int m_lastListener = 0;
     std::atomic<std::int64_t> m_ticks{Timestamp(std::chrono::sys_days(std::chrono::year(2026) / 11 / 24)).time_since_epoch().count()};
 };
 
