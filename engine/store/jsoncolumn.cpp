@@ -185,6 +185,12 @@ std::optional<TaskOptions> readOptions(const Node &node)
             options.args = readMap(value);
         else if (name.is("runCommand"_L1))
             options.runCommand = readBoolean(value);
+        else if (name.is("priority"_L1))
+            options.priority = readNumber<int>(value);
+        else if (name.is("uniqueKey"_L1))
+            options.uniqueKey = value.text().value_or(QString());
+        else if (name.is("backoff"_L1))
+            options.backoff = value.text().value_or(QString());
     });
     return isObject ? std::optional(options) : std::nullopt;
 }
@@ -307,6 +313,9 @@ QByteArray toColumn(const TaskOptions &options)
         json.name("runCommand");
         json.boolean(*options.runCommand);
     }
+    writeNumber(json, "priority", options.priority);
+    writeText(json, "uniqueKey", options.uniqueKey);
+    writeText(json, "backoff", options.backoff);
     json.endObject();
     return json.result();
 }
