@@ -111,6 +111,19 @@ private Q_SLOTS:
     void orphansAreFound();
     void subscribersHearOfOtherConnections();
     void eachJobIsClaimedOnce();
+    void taskIsKeptAsItWasSaved();
+    void savingATaskAgainKeepsItsRuns();
+    void badTasksAreRefused();
+    void dueTaskIsEnqueuedOnce();
+    void missedRunsFollowThePolicy();
+    void runsDoNotOverlap();
+    void pausedTaskMakesUpForNothing();
+    void runNowIsBesideTheSchedule();
+    void refIdIsTheFirstRunsOnly();
+    void refusedRunIsAProblemOfItsTask();
+    void transientTaskRecordsNoJob();
+    void removedTaskIsGone();
+    void subscribersHearOfTasks();
 
 private:
     [[nodiscard]] QList<JobRef> enqueue(std::vector<NewJob> jobs, std::optional<Job> by = {});
@@ -123,6 +136,12 @@ private:
     [[nodiscard]] QList<ActionResult> cancel(JobSelection selection);
     [[nodiscard]] QList<ActionResult> requeue(JobSelection selection, RequeueEdit edit = {});
     [[nodiscard]] bool checkIsClean();
+    ScheduledTask save(const NewTask &task);
+    [[nodiscard]] ScheduledTask stored(const QString &name) const;
+    /// As a host would that has lived since `aliveSince`, or comes now.
+    [[nodiscard]] Result<TaskRun> runDue(const QString &name, std::optional<Timestamp> aliveSince = {}, bool isBusy = false);
+    /// Oldest first.
+    [[nodiscard]] QList<TaskOccurrence::Outcome> outcomes(const QString &name) const;
 
     std::shared_ptr<FakeClock> m_clock;
     std::shared_ptr<JobStore> m_store;
