@@ -3,6 +3,8 @@
 
 #include "models/storereader.h"
 
+#include "engine/threadname.h"
+
 namespace stint {
 
 StoreReader::StoreReader(QObject *parent)
@@ -45,6 +47,7 @@ bool StoreReader::isBusy() const
 
 void StoreReader::run(const std::stop_token &quit)
 {
+    nameThread("stint-reader");
     std::unique_lock lock(m_mutex);
     while (m_wake.wait(lock, quit, [this] { return static_cast<bool>(m_waiting); })) {
         const Read read = std::exchange(m_waiting, {});

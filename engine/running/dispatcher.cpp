@@ -4,6 +4,7 @@
 #include "engine/running/dispatcher.h"
 
 #include "engine/running/jobevents.h"
+#include "engine/threadname.h"
 
 #include <algorithm>
 
@@ -108,6 +109,7 @@ void Dispatcher::runTransient(const QString &worker, Transient run)
 
 void Dispatcher::loop()
 {
+    nameThread("stint-dispatch");
     std::unique_lock lock(m_mutex);
     while (!m_ended) {
         const Moment now = std::chrono::steady_clock::now();

@@ -5,6 +5,11 @@
 
 #include "engine/failpoint.h"
 #include "engine/logging.h"
+#include "engine/running/runnerpool.h"
+
+#include <atomic>
+#include <optional>
+#include <thread>
 
 namespace stint {
 
@@ -107,7 +112,8 @@ std::shared_ptr<AttemptContext> JobRunner::makeContext(const std::shared_ptr<Att
         m_services.runLater);
 }
 
-/// Creates and runs a command; calls `finished` once however it ends. The command lives until then.
+/// Creates and runs a command; calls `finished` once however it ends, but not before the command has returned if that is on
+/// this thread. The command lives until then.
 void JobRunner::execute(const CommandEntry &entry, const QByteArray &body, const std::shared_ptr<JobContext> &context,
                         std::function<void(Outcome<JsonResult>)> finished) const
 {
@@ -115,11 +121,18 @@ void JobRunner::execute(const CommandEntry &entry, const QByteArray &body, const
         std::shared_ptr<AbstractCommand> command;
         std::function<void(Outcome<JsonResult>)> finished;
         std::atomic<bool> isFinished{false};
+        std::atomic<std::thread::id> beganOn; ///< until it has returned there
+        std::optional<Outcome<JsonResult>> early;
     };
     const auto run = std::make_shared<Run>();
     run->finished = std::move(finished);
+    run->beganOn = std::this_thread::get_id();
     const auto finishOnce = [run](Outcome<JsonResult> outcome) {
-        if (!run->isFinished.exchange(true))
+        if (run->isFinished.exchange(true))
+            return;
+        if (run->beganOn == std::this_thread::get_id())
+            run->early = std::move(outcome);
+        else
             run->finished(std::move(outcome));
     };
     try {
@@ -127,6 +140,11 @@ void JobRunner::execute(const CommandEntry &entry, const QByteArray &body, const
         run->command->execute(body, context, finishOnce);
     } catch (...) {
         finishOnce(JobCompleter::caught());
+    }
+    run->beganOn = std::thread::id();
+    if (run->early) {
+        RunnerPool::endsNow();
+        run->finished(std::move(*run->early));
     }
 }
 

@@ -3,12 +3,17 @@
 
 #include "engine/running/runnerpool.h"
 
+#include "engine/threadname.h"
+
 #include <chrono>
 
 namespace stint {
 
 namespace {
 constexpr std::chrono::seconds idleTime{15};
+/// The pool that this thread belongs to, and the same once it takes what comes next.
+thread_local const RunnerPool *poolOfThread = nullptr;
+thread_local const RunnerPool *takesNextOf = nullptr;
 } // namespace
 
 RunnerPool::~RunnerPool()
@@ -25,11 +30,20 @@ RunnerPool::~RunnerPool()
         thread.join();
 }
 
+void RunnerPool::endsNow()
+{
+    takesNextOf = poolOfThread;
+}
+
 void RunnerPool::run(std::function<void()> work)
 {
     joinEnded();
     const std::lock_guard lock(m_mutex);
     m_work.push_back(std::move(work));
+    if (takesNextOf == this) {
+        takesNextOf = nullptr;
+        return;
+    }
     if (m_idle >= m_work.size()) {
         m_wake.notify_one();
         return;
@@ -41,6 +55,8 @@ void RunnerPool::run(std::function<void()> work)
 
 void RunnerPool::loop(std::list<std::thread>::iterator self)
 {
+    nameThread("stint-run");
+    poolOfThread = this;
     std::unique_lock lock(m_mutex);
     for (;;) {
         ++m_idle;
@@ -55,6 +71,7 @@ void RunnerPool::loop(std::list<std::thread>::iterator self)
         m_work.pop_front();
         lock.unlock();
         work();
+        takesNextOf = nullptr;
         lock.lock();
     }
 }

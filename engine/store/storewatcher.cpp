@@ -3,6 +3,8 @@
 
 #include "engine/store/storewatcher.h"
 
+#include "engine/threadname.h"
+
 #include <QFile>
 
 #include <array>
@@ -47,6 +49,7 @@ StoreWatcher::~StoreWatcher()
 
 void StoreWatcher::run()
 {
+    nameThread("stint-watcher");
     m_look(); // what was there before does not count
     while (!m_stopping) {
         if (waitForEvent(netMs))

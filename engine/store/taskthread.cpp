@@ -3,6 +3,8 @@
 
 #include "engine/store/taskthread.h"
 
+#include "engine/threadname.h"
+
 namespace stint {
 
 bool TaskThread::post(std::function<void()> task)
@@ -30,6 +32,7 @@ void TaskThread::stop()
 
 void TaskThread::run()
 {
+    nameThread("stint-tasks");
     std::unique_lock lock(m_mutex);
     for (;;) {
         m_wake.wait(lock, [this] { return m_stopping || !m_tasks.empty(); });

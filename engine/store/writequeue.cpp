@@ -3,6 +3,8 @@
 
 #include "engine/store/writequeue.h"
 
+#include "engine/threadname.h"
+
 #include <algorithm>
 
 namespace stint {
@@ -77,6 +79,7 @@ std::optional<std::chrono::steady_clock::time_point> WriteQueue::deferredUntil()
 
 void WriteQueue::run()
 {
+    nameThread("stint-writer");
     std::unique_lock lock(m_mutex);
     for (;;) {
         const auto deferred = deferredUntil();

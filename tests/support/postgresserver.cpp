@@ -68,6 +68,8 @@ QString PostgresServer::start()
     m_server.setStandardErrorFile(m_folder.filePath(u"log"_s));
     const QString first = command.takeFirst();
     m_server.start(first, command);
+    if (!m_server.waitForStarted(patienceMs))
+        return m_server.errorString();
     const bool ready = QTest::qWaitFor(
         [this] {
             return m_server.state() == QProcess::NotRunning || run(u"pg_isready"_s, {u"-h"_s, m_folder.path()}).isNull();

@@ -69,6 +69,7 @@ int watchCommits(sqlite3 *db, char **, const struct sqlite3_api_routines *)
 
 void install()
 {
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); // as the engine has it, which comes too late for that below
     sqlite3_initialize();
     countingVfs = *sqlite3_vfs_find(nullptr);
     openFile = countingVfs.xOpen;

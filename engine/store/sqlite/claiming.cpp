@@ -174,17 +174,16 @@ private:
     {
         int taken = 0;
         for (;;) {
-            const auto candidates = readyJobs(worker, capacity - taken + 1);
             int setAside = 0;
-            for (const Candidate &candidate : candidates) {
-                if (!isKnown(candidate)) {
-                    setUnknown(candidate);
+            for (Job &job : readyJobs(worker, capacity - taken + 1)) {
+                if (!isKnown(job)) {
+                    setUnknown(job);
                     ++setAside;
-                } else if (const QString fixed = fixedWorker(candidate); !fixed.isNull() && fixed != worker) {
-                    moveToWorker(candidate, fixed);
+                } else if (const QString fixed = fixedWorker(job); !fixed.isNull() && fixed != worker) {
+                    moveToWorker(job, fixed);
                     ++setAside;
                 } else if (taken < capacity) {
-                    start(candidate.id);
+                    start(std::move(job));
                     ++taken;
                 } else {
                     m_result.more = true;
@@ -201,61 +200,54 @@ private:
         }
     }
 
-    struct Candidate {
-        std::int64_t id = 0;
-        bool isApi = false;
-        QString name;
-    };
-
-    std::vector<Candidate> readyJobs(const QString &worker, int limit)
+    std::vector<Job> readyJobs(const QString &worker, int limit)
     {
-        std::vector<Candidate> found;
-        auto rows = m_writer.db().statement("SELECT Id, RequestType, coalesce(Command, Request) FROM BackgroundJob "
-                                            "WHERE Readiness = 1 AND Worker IS ? ORDER BY Priority DESC, DueDate, Id LIMIT ?");
+        static const QByteArray sql = "SELECT " + jobrow::fullList()
+            + " FROM BackgroundJob WHERE Readiness = 1 AND Worker IS ? ORDER BY Priority DESC, DueDate, Id LIMIT ?";
+        std::vector<Job> found;
+        auto rows = m_writer.db().statement(sql.constData());
         rows.bindAll(worker, limit);
         while (rows.step())
-            found.push_back({rows.integer(0), rows.view(1) == requesttype::api, rows.text(2)});
+            found.push_back(rowreading::readJob(rows));
         return found;
     }
 
-    [[nodiscard]] bool isKnown(const Candidate &candidate) const
+    [[nodiscard]] bool isKnown(const Job &job) const
     {
-        if (!candidate.isApi)
-            return m_request.commands.contains(candidate.name);
-        return m_request.apis.contains(candidate.name) || m_request.apis.contains(anyApi);
+        if (!job.isApi())
+            return m_request.commands.contains(job.name());
+        return m_request.apis.contains(job.name()) || m_request.apis.contains(anyApi);
     }
 
-    void setUnknown(const Candidate &candidate)
+    void setUnknown(const Job &job)
     {
-        m_writer.db().run("UPDATE BackgroundJob SET Readiness = 3 WHERE Id = ?", candidate.id);
-        if (!m_result.unknown.contains(candidate.name))
-            m_result.unknown.append(candidate.name);
+        m_writer.db().run("UPDATE BackgroundJob SET Readiness = 3 WHERE Id = ?", job.id);
+        if (!m_result.unknown.contains(job.name()))
+            m_result.unknown.append(job.name());
     }
 
-    [[nodiscard]] QString fixedWorker(const Candidate &candidate) const
-    {
-        return candidate.isApi ? QString() : m_request.fixedWorkers.value(candidate.name);
-    }
+    [[nodiscard]] QString fixedWorker(const Job &job) const { return job.isApi() ? QString() : m_request.fixedWorkers.value(job.name()); }
 
-    void moveToWorker(const Candidate &candidate, const QString &worker)
+    void moveToWorker(const Job &job, const QString &worker)
     {
-        m_writer.db().run("UPDATE BackgroundJob SET Worker = ? WHERE Id = ?", worker, candidate.id);
-        m_writer.db().run("UPDATE JobSummary SET Worker = ? WHERE Id = ?", worker, candidate.id);
+        m_writer.db().run("UPDATE BackgroundJob SET Worker = ? WHERE Id = ?", worker, job.id);
+        m_writer.db().run("UPDATE JobSummary SET Worker = ? WHERE Id = ?", worker, job.id);
         m_result.again = true; // that worker may have had its turn
     }
 
-    void start(std::int64_t id)
+    void start(Job job)
     {
-        static const QByteArray sql
-            = "UPDATE BackgroundJob SET State = CASE State WHEN 'Executed' THEN State ELSE 'Started' END, Readiness = 4, "
-              "Generation = Generation + 1, Owner = ?1, RequestId = ?2, LastActivityDate = ?3, "
-              "StartedDate = CASE State WHEN 'Executed' THEN StartedDate ELSE ?3 END WHERE Id = ?4 RETURNING "
-            + jobrow::returningList();
-        auto row = m_writer.db().statement(sql.constData());
-        row.bindAll(m_request.hostId, m_requestId, m_now, id);
-        if (row.step())
-            m_result.jobs.push_back(rowreading::readJob(row));
-        row.run();
+        if (job.state != JobState::Executed) {
+            job.state = JobState::Started;
+            job.startedDate = m_now;
+        }
+        ++job.generation;
+        job.requestId = m_requestId;
+        job.lastActivityDate = m_now;
+        m_writer.db().run("UPDATE BackgroundJob SET State = ?, Readiness = 4, Generation = ?, Owner = ?, RequestId = ?, "
+                          "LastActivityDate = ?, StartedDate = ? WHERE Id = ?",
+                          job.state, job.generation, m_request.hostId, m_requestId, m_now, job.startedDate, job.id);
+        m_result.jobs.push_back(std::move(job));
     }
 
     void readNextDue()

@@ -33,7 +33,7 @@ QByteArray selectList(const QStringList &present, RowDetail detail)
     return list;
 }
 
-const QByteArray &returningList()
+const QByteArray &fullList()
 {
     static const QByteArray list = [] {
         QByteArray all;

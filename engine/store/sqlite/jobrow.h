@@ -15,8 +15,8 @@ namespace jobrow {
 
 /// For BackgroundJob, CompletedJob or FailedJob with the columns `present`; RowDetail::Light reads NULL for bodies and logs.
 [[nodiscard]] QByteArray selectList(const QStringList &present, RowDetail detail);
-/// All columns, unqualified: for RETURNING on a queue that is ours.
-[[nodiscard]] const QByteArray &returningList();
+/// All columns, unqualified: of a queue that is ours.
+[[nodiscard]] const QByteArray &fullList();
 
 /// `SELECT … FROM JobSummary s LEFT JOIN BackgroundJob b`, for readSummary(). In a store of
 /// ours the state, start and attempt of a job that runs are those of its live row.

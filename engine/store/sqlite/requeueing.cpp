@@ -20,7 +20,7 @@ ActionResult refused(std::int64_t id, const char *code, const QString &detail)
 
 std::optional<Job> liveRow(SqliteWriter &writer, std::int64_t id)
 {
-    static const QByteArray sql = "SELECT " + jobrow::returningList() + " FROM BackgroundJob WHERE Id = ?";
+    static const QByteArray sql = "SELECT " + jobrow::fullList() + " FROM BackgroundJob WHERE Id = ?";
     auto row = writer.db().statement(sql.constData());
     row.bind(id);
     return row.step() ? std::optional(rowreading::readJob(row)) : std::nullopt;

@@ -11,10 +11,23 @@
 
 namespace stint {
 
+namespace {
+
+/// SQLite's count of the memory in use takes a mutex of the whole process at each allocation. Refused, and no matter, where
+/// the program has begun to use SQLite before.
+void countNoMemory()
+{
+    static const int refused = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    Q_UNUSED(refused)
+}
+
+} // namespace
+
 SqliteConnection::SqliteConnection(const QString &path, const QByteArray &parameters, std::chrono::milliseconds busyTimeout)
     : m_path(path)
     , m_busyTimeout(busyTimeout)
 {
+    countNoMemory();
     const QByteArray uri = "file:" + QUrl::toPercentEncoding(path, "/") + '?' + parameters;
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE
         | SQLITE_OPEN_EXRESCODE;

@@ -90,6 +90,13 @@ Result<void> SqliteWriter::begin()
 {
     m_change = StoreChange{.byThisProcess = true};
     m_committed = false;
+    m_applied.clear();
+    m_singly = false;
+    return open();
+}
+
+Result<void> SqliteWriter::open()
+{
     try {
         takeWriteLock();
         deleteArchived();
@@ -142,7 +149,41 @@ bool SqliteWriter::isNewerInQueue(const ArchiveEntry &entry)
     return row.step();
 }
 
+/// A savepoint costs a copy of each page that is changed, and operations hardly ever fail: they go without, until one does.
 Result<void> SqliteWriter::apply(const std::function<void()> &operation, bool &lost)
+{
+    if (!m_singly) {
+        try {
+            operation();
+            m_applied.push_back(&operation);
+            return {};
+        } catch (const SqliteError &) {
+            if (auto again = startAgain(); !again) {
+                lost = true;
+                return again;
+            }
+        }
+    }
+    return applySingly(operation, lost);
+}
+
+/// All that this transaction did once more, without what failed in it.
+Result<void> SqliteWriter::startAgain()
+{
+    rollback();
+    m_singly = true;
+    if (auto opened = open(); !opened)
+        return opened;
+    try {
+        for (const auto *const operation : m_applied)
+            (*operation)();
+        return {};
+    } catch (const SqliteError &error) {
+        return error.error();
+    }
+}
+
+Result<void> SqliteWriter::applySingly(const std::function<void()> &operation, bool &lost)
 {
     const auto ended = m_ended.size();
     const auto counted = m_rollup.mark();
