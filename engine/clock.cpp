@@ -4,6 +4,7 @@
 #include "engine/clock.h"
 
 #include "engine/logging.h"
+#include "engine/threadname.h"
 
 #include <cerrno>
 #include <thread>
@@ -47,6 +48,7 @@ private:
     }
     void run()
     {
+        nameThread("stint-clock");
         while (arm()) {
             pollfd files[]{{m_timer, POLLIN, 0}, {m_stop, POLLIN, 0}};
             if (::poll(files, std::size(files), -1) < 0 && errno != EINTR)

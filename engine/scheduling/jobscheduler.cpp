@@ -4,6 +4,7 @@
 #include "engine/scheduling/jobscheduler.h"
 
 #include "engine/scheduling/dueplan.h"
+#include "engine/threadname.h"
 
 #include <algorithm>
 
@@ -93,6 +94,7 @@ void JobScheduler::whenSettled(std::function<void()> settled)
 
 void JobScheduler::loop()
 {
+    nameThread("stint-schedules");
     std::unique_lock lock(m_mutex);
     while (!m_stopping) {
         if (std::exchange(m_clockSet, false))
