@@ -7,6 +7,7 @@
 #include "engine/refid.h"
 #include "engine/running/dispatcher.h"
 #include "engine/running/transientjob.h"
+#include "engine/scheduling/jobscheduler.h"
 
 #include <QSysInfo>
 
@@ -83,6 +84,13 @@ public:
                     }};
     }
 
+    [[nodiscard]] JobScheduler::Services schedulerServices()
+    {
+        return {.runTransient
+                = [this](NewJob job, std::function<void(const Job &)> finished) { q.runCommand(std::move(job), std::move(finished)); },
+                .problem = [this](const QString &message) { post(problems, message); }};
+    }
+
     [[nodiscard]] HostInfo describe() const
     {
         return {.id = id,
@@ -101,7 +109,9 @@ public:
     HostOptions options;
     QString id;
     std::unique_ptr<Dispatcher> dispatcher;
+    std::unique_ptr<JobScheduler> scheduler;
     std::unique_ptr<JobCompleter> transientCompleter;
+    std::shared_ptr<void> clockWatch;
     int subscription = 0;
 
     std::mutex mutex;
@@ -160,9 +170,17 @@ Result<void> JobHost::start()
         return giveUp(entered.error());
     d->dispatcher = std::make_unique<Dispatcher>(d->store, d->registry, d->options, *d->options.clock, d->id, std::move(entered).value(),
                                                  d->events());
-    d->subscription
-        = d->store->subscribe([dispatcher = d->dispatcher.get()](const StoreChange &change) { dispatcher->onStoreChange(change); });
+    d->scheduler = std::make_unique<JobScheduler>(d->store, *d->options.clock, d->schedulerServices());
+    d->subscription = d->store->subscribe([dispatcher = d->dispatcher.get(), scheduler = d->scheduler.get()](const StoreChange &change) {
+        dispatcher->onStoreChange(change);
+        scheduler->onStoreChange(change);
+    });
+    d->clockWatch = d->options.clock->whenSet([dispatcher = d->dispatcher.get(), scheduler = d->scheduler.get()] {
+        dispatcher->onClockSet();
+        scheduler->onClockSet();
+    });
     d->dispatcher->start();
+    d->scheduler->start();
     return {};
 }
 
@@ -170,10 +188,13 @@ bool JobHost::stop()
 {
     if (!d->dispatcher)
         return true;
+    d->scheduler->stop();
     if (!d->dispatcher->stop(d->options.stopDeadline))
         return false;
+    d->clockWatch.reset();
     d->store->unsubscribe(d->subscription);
     d->store->endHosting();
+    d->scheduler.reset();
     d->dispatcher.reset();
     d->deliver();
     return true;
@@ -182,7 +203,7 @@ bool JobHost::stop()
 void JobHost::drainWhenIdle()
 {
     if (d->dispatcher)
-        d->dispatcher->drainWhenIdle();
+        d->scheduler->whenSettled([dispatcher = d->dispatcher.get()] { dispatcher->drainWhenIdle(); });
 }
 
 std::shared_ptr<TransientRun> JobHost::runCommand(NewJob job, std::function<void(const Job &)> finished)

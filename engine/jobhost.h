@@ -69,7 +69,7 @@ public:
     bool stop();
     [[nodiscard]] bool isRunning() const;
 
-    /// Emits drained() as soon as nothing runs and nothing is due.
+    /// Emits drained() as soon as nothing runs and nothing is due, scheduled tasks included.
     void drainWhenIdle();
 
     /// Runs at once, without the store; in turn with the jobs of `options.worker` if it has one.
@@ -85,7 +85,7 @@ Q_SIGNALS:
     void jobsStarted(const QList<stint::JobEvent> &jobs);
     void jobsEnded(const QList<stint::JobEvent> &jobs);
     void logged(const QList<stint::LogLine> &lines);
-    /// Something an operator should know: a command nobody knows, a store that refuses writes.
+    /// Something an operator should know: a command nobody knows, a schedule that cannot run, a store that refuses writes.
     void problem(const QString &message);
     /// Nothing runs and nothing is due now; `unknown` are the names of queued jobs that this host cannot run.
     void drained(const QStringList &unknown);

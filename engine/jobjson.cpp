@@ -80,6 +80,11 @@ Value replyTo(const QString &value, const Format &format)
 {
     return text(format.revealSecrets ? value : maskedReplyTo(value));
 }
+/// Absent where it is not so.
+Value flag(bool value)
+{
+    return value ? Value{Value::Kind::Json, QByteArrayLiteral("true")} : Value{};
+}
 Value options(const std::optional<TaskOptions> &value, const Format &format)
 {
     if (!value || format.revealSecrets)
@@ -142,10 +147,7 @@ constexpr std::array jobTable{
     JobField{"interruptions"_L1, [](const Job &job, const Format &) { return nonZero(job.interruptions); }},
     JobField{"callbackAttempts"_L1, [](const Job &job, const Format &) { return nonZero(job.callbackAttempts); }},
     JobField{"estimatedProgress"_L1, [](const Job &job, const Format &) { return fraction(job.estimatedProgress); }},
-    JobField{"unknownCommand"_L1,
-             [](const Job &job, const Format &) {
-                 return job.unknownCommand ? Value{Value::Kind::Json, QByteArrayLiteral("true")} : Value{};
-             }},
+    JobField{"unknownCommand"_L1, [](const Job &job, const Format &) { return flag(job.unknownCommand); }},
 };
 
 using SummaryField = Field<JobSummary>;
@@ -187,6 +189,19 @@ constexpr std::array taskTable{
     TaskField{"options"_L1, [](const ScheduledTask &task, const Format &format) { return options(task.options, format); }},
     TaskField{"lastRun"_L1, [](const ScheduledTask &task, const Format &) { return date(task.lastRun); }},
     TaskField{"lastJobId"_L1, [](const ScheduledTask &task, const Format &) { return number(task.lastJobId); }},
+    TaskField{"zone"_L1, [](const ScheduledTask &task, const Format &) { return text(task.zone); }},
+    TaskField{"missedRuns"_L1,
+              [](const ScheduledTask &task, const Format &) {
+                  return task.missedRuns == MissedRuns::once() ? Value{} : text(task.missedRuns.toText());
+              }},
+    TaskField{"noOverlap"_L1, [](const ScheduledTask &task, const Format &) { return flag(task.noOverlap); }},
+    TaskField{"enabled"_L1,
+              [](const ScheduledTask &task, const Format &) {
+                  return task.enabled ? Value{} : Value{Value::Kind::Json, QByteArrayLiteral("false")};
+              }},
+    TaskField{"nextRun"_L1, [](const ScheduledTask &task, const Format &) { return date(task.nextRun); }},
+    TaskField{"runRequested"_L1, [](const ScheduledTask &task, const Format &) { return date(task.runRequested); }},
+    TaskField{"problem"_L1, [](const ScheduledTask &task, const Format &) { return text(task.problem); }},
 };
 
 template <typename Table>

@@ -154,6 +154,43 @@ QFuture<Result<void>> JobQueue::setWorkerPaused(const QString &worker, bool paus
     return asFuture<void>([&](Completion<void> done) { m_store->setWorkerPaused(worker, paused, std::move(done)); });
 }
 
+NewTask JobQueue::newTask(const QString &name, Schedule schedule, NewJob job, const RecurringOptions &options)
+{
+    return {.name = name,
+            .schedule = std::move(schedule),
+            .job = std::move(job),
+            .missedRuns = options.missedRuns,
+            .noOverlap = options.noOverlap,
+            .transient = options.transient,
+            .startNow = options.startNow,
+            .paused = options.paused};
+}
+
+QFuture<Result<ScheduledTask>> JobQueue::recurring(NewTask task)
+{
+    return asFuture<ScheduledTask>([&](Completion<ScheduledTask> done) { m_store->saveTask(std::move(task), std::move(done)); });
+}
+
+QFuture<Result<QList<ScheduledTask>>> JobQueue::recurring()
+{
+    return QtConcurrent::run(&d->readers, [store = m_store] { return store->scheduledTasks(); });
+}
+
+QFuture<Result<void>> JobQueue::removeRecurring(const QString &name)
+{
+    return asFuture<void>([&](Completion<void> done) { m_store->removeTask(name, std::move(done)); });
+}
+
+QFuture<Result<ScheduledTask>> JobQueue::setRecurringPaused(const QString &name, bool paused)
+{
+    return asFuture<ScheduledTask>([&](Completion<ScheduledTask> done) { m_store->setTaskPaused(name, paused, std::move(done)); });
+}
+
+QFuture<Result<TaskRun>> JobQueue::runRecurringNow(const QString &name)
+{
+    return asFuture<TaskRun>([&](Completion<TaskRun> done) { m_store->runTask(name, std::move(done)); });
+}
+
 void JobQueue::whenFinished(std::int64_t id, Finished onSuccess, Finished onFailed)
 {
     {

@@ -13,7 +13,7 @@
 
 namespace stint {
 
-/// The jobs of a store, for any process: enqueue, look, cancel, requeue. Calls return at once and may come from any
+/// The jobs of a store, for any process: enqueue, look, cancel, requeue, schedule. Calls return at once and may come from any
 /// thread; the signals come on the thread the object lives in.
 class JobQueue final : public QObject
 {
@@ -45,11 +45,7 @@ public:
     template <typename Request>
     [[nodiscard]] QFuture<Result<JobRef>> enqueueApi(const Request &request, JobOptions options = {})
     {
-        return enqueue(NewJob{.name = typeName<Request>(),
-                              .isApi = true,
-                              .requestBody = toJson(request),
-                              .requestName = typeName<Request>(),
-                              .options = std::move(options)});
+        return enqueue(newApiJob(request, std::move(options)));
     }
     template <typename C>
     [[nodiscard]] static NewJob newJob(const typename C::Request &request, JobOptions options = {})
@@ -60,12 +56,55 @@ public:
                       .options = std::move(options)};
     }
 
+    template <typename Request>
+    [[nodiscard]] static NewJob newApiJob(const Request &request, JobOptions options = {})
+    {
+        return NewJob{.name = typeName<Request>(),
+                      .isApi = true,
+                      .requestBody = toJson(request),
+                      .requestName = typeName<Request>(),
+                      .options = std::move(options)};
+    }
+
     [[nodiscard]] QFuture<Result<std::optional<JobResult>>> find(std::int64_t id);
     [[nodiscard]] QFuture<Result<std::optional<JobResult>>> find(const QString &refId);
     [[nodiscard]] QFuture<Result<JobPage>> list(JobQuery query);
     [[nodiscard]] QFuture<Result<QList<ActionResult>>> cancel(JobSelection selection);
     [[nodiscard]] QFuture<Result<QList<ActionResult>>> requeue(JobSelection selection, RequeueEdit edit = {});
     [[nodiscard]] QFuture<Result<void>> setWorkerPaused(const QString &worker, bool paused);
+
+    /// Runs a job again and again: registers a scheduled task, or changes the one of that name, whose last run is kept. A
+    /// host of the store enqueues it when it is due; see NewTask, of which the result is the row.
+    [[nodiscard]] QFuture<Result<ScheduledTask>> recurring(NewTask task);
+    /// Runs command C; the task is named after the command.
+    template <typename C>
+    [[nodiscard]] QFuture<Result<ScheduledTask>> recurring(Schedule schedule, const typename C::Request &request = {},
+                                                           RecurringOptions options = {})
+    {
+        return recurring<C>(typeName<C>(), std::move(schedule), request, std::move(options));
+    }
+    template <typename C>
+    [[nodiscard]] QFuture<Result<ScheduledTask>> recurring(const QString &name, Schedule schedule, const typename C::Request &request = {},
+                                                           RecurringOptions options = {})
+    {
+        NewJob job = newJob<C>(request, std::move(options.job));
+        return recurring(newTask(name, std::move(schedule), std::move(job), options));
+    }
+    /// Runs the API whose request type this is; the task is named after it unless `name` is given.
+    template <typename Request>
+    [[nodiscard]] QFuture<Result<ScheduledTask>> recurringApi(Schedule schedule, const Request &request, RecurringOptions options = {},
+                                                              const QString &name = {})
+    {
+        NewJob job = newApiJob(request, std::move(options.job));
+        return recurring(newTask(name, std::move(schedule), std::move(job), options));
+    }
+    /// The scheduled tasks of the store.
+    [[nodiscard]] QFuture<Result<QList<ScheduledTask>>> recurring();
+    [[nodiscard]] QFuture<Result<void>> removeRecurring(const QString &name);
+    /// What is due while it is paused is not made up for.
+    [[nodiscard]] QFuture<Result<ScheduledTask>> setRecurringPaused(const QString &name, bool paused);
+    /// Runs it now, beside its schedule; paused or not.
+    [[nodiscard]] QFuture<Result<TaskRun>> runRecurringNow(const QString &name);
 
     using Finished = std::function<void(const JobResult &)>;
     /// Calls one of the functions once when the job has ended for good, on this object's thread. Gone with the process.
@@ -79,6 +118,8 @@ Q_SIGNALS:
 
 private:
     class Private;
+    [[nodiscard]] static NewTask newTask(const QString &name, Schedule schedule, NewJob job, const RecurringOptions &options);
+
     std::shared_ptr<JobStore> m_store;
     std::unique_ptr<Private> d;
 };

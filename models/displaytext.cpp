@@ -203,8 +203,10 @@ QString scheduleOf(const ScheduledTask &task)
 {
     if (const auto cron = CronExpression::parse(task.cronExpression, CronFormat::Auto, task.name)) {
         const QString words = describe(*cron);
-        // Where it names a time of day, that is not a local one.
-        return words.contains(QLatin1Char(':')) ? Text::tr("%1, UTC").arg(words) : words;
+        // A time of day is of a zone, and that is not this machine's.
+        if (!words.contains(QLatin1Char(':')))
+            return words;
+        return task.zone.isEmpty() ? Text::tr("%1, UTC").arg(words) : Text::tr("%1, %2 time").arg(words, task.zone);
     }
     if (!task.cronExpression.isEmpty())
         return task.cronExpression;

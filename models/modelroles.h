@@ -15,7 +15,7 @@ enum ModelRole : int {
     ProgressRole,              ///< double, 0 to 1; invalid where nothing was reported
     EstimateRole,              ///< double, 0 to 1: progress as estimated, where none was reported
     LevelRole,                 ///< int of a LogLevel
-    PausedRole,                ///< bool: the worker is paused
+    PausedRole,                ///< bool: the worker or the task is paused
     IdleRole,                  ///< bool: the worker has nothing to do
     JobIdRole,                 ///< qint64: a job that the cell names and that can be opened
     FullTextRole,              ///< the cell's text uncut

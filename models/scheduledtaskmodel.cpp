@@ -17,9 +17,14 @@ QString textOf(const ScheduledTask &task, ScheduledTaskModel::Column column, Tim
     switch (column) {
     case Id: return QString::number(task.id);
     case Name: return task.name;
+    case Enabled: return task.enabled ? ScheduledTaskModel::tr("On") : ScheduledTaskModel::tr("Paused");
     case Schedule: return displaytext::scheduleOf(task);
+    case Zone: return task.cronExpression.isEmpty() ? QString() : task.zone.isEmpty() ? QStringLiteral("UTC") : task.zone;
+    case NextRun: return displaytext::shortTime(task.expectedRun(now), now);
     case LastRun: return displaytext::shortTime(task.lastRun, now);
+    case LastResult: return task.lastJobState ? displaytext::stateWord(*task.lastJobState) : QString();
     case LastJob: return task.lastJobId ? QString::number(*task.lastJobId) : QString();
+    case Problem: return task.problem;
     case Type: return task.requestType;
     case Command: return task.command;
     case Request: return displaytext::requestName(task.request);
@@ -32,6 +37,14 @@ QString textOf(const ScheduledTask &task, ScheduledTaskModel::Column column, Tim
 bool isNumber(ScheduledTaskModel::Column column)
 {
     return column == ScheduledTaskModel::Column::Id || column == ScheduledTaskModel::Column::LastJob;
+}
+
+/// The moment that a cell shows.
+std::optional<Timestamp> momentOf(const ScheduledTask &task, ScheduledTaskModel::Column column, Timestamp now)
+{
+    if (column == ScheduledTaskModel::Column::NextRun)
+        return task.expectedRun(now);
+    return column == ScheduledTaskModel::Column::LastRun ? task.lastRun : std::nullopt;
 }
 
 } // namespace
@@ -51,12 +64,14 @@ QVariant ScheduledTaskModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case FullTextRole: return textOf(task, column, now);
-    case Qt::ToolTipRole:
-        return column == Column::LastRun && task.lastRun
-            ? displaytext::fullTime(*task.lastRun) + QLatin1Char('\n') + displaytext::age(*task.lastRun, now)
-            : textOf(task, column, now);
+    case Qt::ToolTipRole: {
+        const auto moment = momentOf(task, column, now);
+        return moment ? displaytext::fullTime(*moment) + QLatin1Char('\n') + displaytext::age(*moment, now) : textOf(task, column, now);
+    }
     case Qt::TextAlignmentRole: return QVariant::fromValue((isNumber(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case IdRole: return static_cast<qint64>(task.id);
+    case PausedRole: return !task.enabled;
+    case StateRole: return task.lastJobState ? QVariant(static_cast<int>(*task.lastJobState)) : QVariant();
     case JobIdRole: return column == Column::LastJob && task.lastJobId ? QVariant(static_cast<qint64>(*task.lastJobId)) : QVariant();
     default: return {};
     }
@@ -74,9 +89,14 @@ QVariant ScheduledTaskModel::headerData(int section, Qt::Orientation orientation
     switch (column) {
     case Column::Id: return tr("Id");
     case Column::Name: return tr("Name");
+    case Column::Enabled: return tr("Enabled");
     case Column::Schedule: return tr("Runs");
+    case Column::Zone: return tr("Time zone");
+    case Column::NextRun: return tr("Next run");
     case Column::LastRun: return tr("Last run");
+    case Column::LastResult: return tr("Last result");
     case Column::LastJob: return tr("Last job");
+    case Column::Problem: return tr("Problem");
     case Column::Type: return tr("Type");
     case Column::Command: return tr("Command");
     case Column::Request: return tr("Request");

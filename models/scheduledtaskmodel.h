@@ -18,7 +18,23 @@ class ScheduledTaskModel final : public SnapshotModel<ScheduledTask, ScheduledTa
     Q_OBJECT
 
 public:
-    enum class Column { Id, Name, Schedule, LastRun, LastJob, Type, Command, Request, Worker, Tag };
+    enum class Column {
+        Id,
+        Name,
+        Enabled,
+        Schedule,
+        Zone,
+        NextRun,
+        LastRun,
+        LastResult,
+        LastJob,
+        Problem,
+        Type,
+        Command,
+        Request,
+        Worker,
+        Tag,
+    };
     static constexpr int columns = static_cast<int>(Column::Tag) + 1;
 
     using SnapshotModel::SnapshotModel;

@@ -8,6 +8,19 @@ using namespace std::chrono_literals;
 
 namespace stint::cli::celltext {
 
+namespace {
+
+/// `+01:00`; the seconds too, where local mean time had some.
+QString offsetText(int seconds)
+{
+    const auto part = [](int number) { return u"%1"_s.arg(number, 2, 10, QChar(u'0')); };
+    const int size = std::abs(seconds);
+    const QString text = (seconds < 0 ? u'-' : u'+') + part(size / 3600) + u':' + part(size / 60 % 60);
+    return size % 60 == 0 ? text : text + u':' + part(size % 60);
+}
+
+} // namespace
+
 QString moment(std::optional<Timestamp> moment, Timestamp now)
 {
     if (!moment)
@@ -36,6 +49,14 @@ QString between(std::optional<Timestamp> from, std::optional<Timestamp> to)
     if (!from || !to || *to < *from)
         return {};
     return duration(std::chrono::duration_cast<std::chrono::milliseconds>(*to - *from));
+}
+
+QString isoMoment(Timestamp moment, const std::optional<QTimeZone> &zone)
+{
+    if (!zone)
+        return toIsoText(moment);
+    const int offset = zone->offsetFromUtc(toDateTime(moment));
+    return toIsoText(moment + std::chrono::seconds(offset)).chopped(1) + offsetText(offset);
 }
 
 TextTable::Cell state(JobState state)

@@ -7,6 +7,8 @@
 #include "engine/jobstate.h"
 #include "engine/timestamp.h"
 
+#include <QTimeZone>
+
 #include <optional>
 
 namespace stint::cli {
@@ -20,6 +22,8 @@ namespace celltext {
 [[nodiscard]] QString duration(std::chrono::milliseconds duration);
 /// From the one to the other; empty where one is missing or they are the wrong way round.
 [[nodiscard]] QString between(std::optional<Timestamp> from, std::optional<Timestamp> to);
+/// ISO 8601 with the zone's offset, in UTC for none: `2026-08-22T14:03:22+02:00`.
+[[nodiscard]] QString isoMoment(Timestamp moment, const std::optional<QTimeZone> &zone);
 [[nodiscard]] TextTable::Cell state(JobState state);
 
 } // namespace celltext

@@ -122,23 +122,25 @@ QList<Cell> cells(Pane pane, const Job &job, Timestamp now)
 
 QList<TextTable::Heading> taskHeadings()
 {
-    return {{u"ID"_s, true},       {u"NAME"_s}, {u"SCHEDULE"_s}, {u"LAST RUN"_s},
-            {u"LAST JOB"_s, true}, {u"TYPE"_s}, {u"RUNS"_s},     {u"REQUEST"_s}};
+    return {{u"ID"_s, true}, {u"NAME"_s},           {u"SCHEDULE"_s}, {u"NEXT RUN"_s}, {u"LAST RUN"_s},
+            {u"RESULT"_s},   {u"LAST JOB"_s, true}, {u"RUNS"_s},     {u"PROBLEM"_s}};
 }
 
 QList<Cell> cells(const ScheduledTask &task, Timestamp now)
 {
-    const QString schedule = task.interval
-        ? u"every "_s + celltext::duration(std::chrono::duration_cast<std::chrono::milliseconds>(*task.interval))
-        : task.cronExpression;
+    const auto schedule = Schedule::of(task);
+    const QString text = schedule ? schedule->toText()
+        : task.interval           ? u"every "_s + celltext::duration(std::chrono::duration_cast<std::chrono::milliseconds>(*task.interval))
+                                  : task.cronExpression;
     return {{QString::number(task.id)},
             {task.name},
-            {schedule},
+            {text},
+            task.enabled ? Cell{celltext::moment(task.expectedRun(now), now)} : Cell{u"paused"_s, Tint::Dim},
             {celltext::moment(task.lastRun, now)},
+            task.lastJobState ? celltext::state(*task.lastJobState) : Cell{},
             {task.lastJobId ? QString::number(*task.lastJobId) : QString()},
-            {task.requestType},
-            {task.command.isEmpty() ? task.request : task.command},
-            {task.request}};
+            {task.jobName()},
+            {task.problem.section(u'\n', 0, 0), Tint::Bad}};
 }
 
 } // namespace stint::cli::jobtable

@@ -12,6 +12,7 @@
 #include "app/cli/verbs/list.h"
 #include "app/cli/verbs/prune.h"
 #include "app/cli/verbs/requeue.h"
+#include "app/cli/verbs/schedule.h"
 #include "app/cli/verbs/show.h"
 #include "app/cli/verbs/stats.h"
 #include "app/cli/verbs/worker.h"
@@ -53,6 +54,7 @@ int runChosen(CLI::App &app, int argc, char **argv)
     ShowVerb show(app);
     CancelVerb cancel(app);
     RequeueVerb requeue(app);
+    ScheduleVerb schedule(app);
     WorkerVerb worker(app);
     ExportVerb exportJobs(app);
     CheckVerb check(app);
@@ -76,8 +78,8 @@ int runChosen(CLI::App &app, int argc, char **argv)
                     BadUsage);
     }
 
-    const std::array<Verb *, 13> verbs{&host,       &enqueue, &list,  &show,  &cancel, &requeue, &worker,
-                                       &exportJobs, &check,   &stats, &prune, &cron,   &bench};
+    const std::array<Verb *, 14> verbs{&host,   &enqueue,    &list,  &show,  &cancel, &requeue, &schedule,
+                                       &worker, &exportJobs, &check, &stats, &prune,  &cron,    &bench};
     const auto chosen = std::find_if(verbs.begin(), verbs.end(), [](const Verb *verb) { return verb->isChosen(); });
     if (chosen == verbs.end())
         return BadUsage;

@@ -5,6 +5,7 @@
 
 #include "engine/clock.h"
 #include "engine/retrypolicy.h"
+#include "engine/schedule.h"
 
 #include <limits>
 
@@ -74,6 +75,13 @@ std::optional<std::chrono::seconds> timeout(const QString &text)
     return std::chrono::duration_cast<std::chrono::seconds>(*duration);
 }
 
+std::optional<std::chrono::milliseconds> interval(const QString &text)
+{
+    const auto duration = parseDuration(text);
+    // More than a thousand years is none, and would overflow.
+    return duration && *duration >= Schedule::shortest && *duration <= std::chrono::years{1000} ? duration : std::nullopt;
+}
+
 std::optional<Timestamp> moment(const QString &text)
 {
     if (!text.startsWith(u'+'))
@@ -83,6 +91,22 @@ std::optional<Timestamp> moment(const QString &text)
     if (!wait || *wait > std::chrono::years{1000})
         return std::nullopt;
     return SystemClock().now() + *wait;
+}
+
+std::optional<CronFormat> cronFormat(const QString &text)
+{
+    if (text == u"auto")
+        return CronFormat::Auto;
+    if (text == u"standard")
+        return CronFormat::Standard;
+    return text == u"seconds" ? std::optional(CronFormat::Seconds) : std::nullopt;
+}
+
+std::optional<QTimeZone> zone(const QString &text)
+{
+    const QTimeZone found(text.toUtf8());
+    // Qt takes no name for the zone of the system.
+    return !text.isEmpty() && found.isValid() ? std::optional(found) : std::nullopt;
 }
 
 std::optional<QStringList> names(const QString &text)

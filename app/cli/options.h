@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "engine/cronexpression.h"
 #include "engine/job.h"
 #include "engine/jobquery.h"
 
@@ -47,8 +48,13 @@ namespace value {
 [[nodiscard]] std::optional<YearMonth> month(const QString &text);
 /// Whole seconds, at least one: `30s`, `10m`.
 [[nodiscard]] std::optional<std::chrono::seconds> timeout(const QString &text);
+/// At least Schedule::shortest: `30s`, `10m`.
+[[nodiscard]] std::optional<std::chrono::milliseconds> interval(const QString &text);
 /// An ISO date, or `+10m` from now.
 [[nodiscard]] std::optional<Timestamp> moment(const QString &text);
+[[nodiscard]] std::optional<CronFormat> cronFormat(const QString &text);
+/// A time zone of this system, by its name.
+[[nodiscard]] std::optional<QTimeZone> zone(const QString &text);
 [[nodiscard]] std::optional<QStringList> names(const QString &text);
 } // namespace value
 

@@ -17,8 +17,8 @@ using namespace std::chrono_literals;
 constexpr int outstandingLimit = EnteredJobs::capacity / 2;
 constexpr auto storeRetryDelay = 1s;
 constexpr auto notRespondingTime = 5s;
-/// No wait is longer, so that a jump of the clock is noticed.
-constexpr auto longestSleep = 60s;
+/// Only so that no sum overflows: that the clock was set is told.
+constexpr auto longestSleep = 24h;
 
 } // namespace
 

@@ -44,6 +44,7 @@ public:
     [[nodiscard]] bool stop(std::chrono::milliseconds deadline);
     void drainWhenIdle();
     void onStoreChange(const StoreChange &change);
+    void onClockSet() { onStoreChange({.byThisProcess = true, .jobsMayBeDue = true}); }
 
     using Transient = ActiveRuns::Transient;
     /// Runs it in the lane of a worker, or in the pool, in turn with its stored jobs.

@@ -11,17 +11,17 @@ namespace stint {
 
 namespace {
 
-constexpr std::array monthNames{"JAN"_L1, "FEB"_L1, "MAR"_L1, "APR"_L1, "MAY"_L1, "JUN"_L1,
-                                "JUL"_L1, "AUG"_L1, "SEP"_L1, "OCT"_L1, "NOV"_L1, "DEC"_L1};
-constexpr std::array weekdayNames{"SUN"_L1, "MON"_L1, "TUE"_L1, "WED"_L1, "THU"_L1, "FRI"_L1, "SAT"_L1};
+constexpr std::array shortMonths{"JAN"_L1, "FEB"_L1, "MAR"_L1, "APR"_L1, "MAY"_L1, "JUN"_L1,
+                                 "JUL"_L1, "AUG"_L1, "SEP"_L1, "OCT"_L1, "NOV"_L1, "DEC"_L1};
+constexpr std::array shortWeekdays{"SUN"_L1, "MON"_L1, "TUE"_L1, "WED"_L1, "THU"_L1, "FRI"_L1, "SAT"_L1};
 
-constexpr std::array<CronField, 6> fields{{
+constexpr std::array<CronField, 6> allFields{{
     {CronField::Seconds, "Seconds"_L1, 0, 59, {}},
     {CronField::Minutes, "Minutes"_L1, 0, 59, {}},
     {CronField::Hours, "Hours"_L1, 0, 23, {}},
     {CronField::DaysOfMonth, "Days of month"_L1, 1, 31, {}},
-    {CronField::Months, "Months"_L1, 1, 12, monthNames},
-    {CronField::DaysOfWeek, "Days of week"_L1, 0, 7, weekdayNames},
+    {CronField::Months, "Months"_L1, 1, 12, shortMonths},
+    {CronField::DaysOfWeek, "Days of week"_L1, 0, 7, shortWeekdays},
 }};
 
 constexpr int sunday = 7; // as well as 0
@@ -36,7 +36,7 @@ constexpr char16_t toUpper(char16_t character)
 
 const CronField &CronField::of(Kind kind)
 {
-    return fields[kind];
+    return allFields[kind];
 }
 
 std::uint64_t CronField::all() const

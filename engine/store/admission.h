@@ -27,6 +27,12 @@ struct KnownNames {
 /// Refuses what the living host, where one is known, cannot run.
 [[nodiscard]] Result<void> checkKnown(const NewJob &job, const KnownNames *known);
 
+/// Whether an enqueue failed for what it asked, rather than for the store.
+[[nodiscard]] inline bool isRefusal(ErrorCode code)
+{
+    return code == ErrorCode::InvalidArgument || code == ErrorCode::NotFound || code == ErrorCode::Conflict || code == ErrorCode::Unknown;
+}
+
 /// An empty text says as much as none.
 [[nodiscard]] inline QString orNull(const QString &text)
 {

@@ -155,6 +155,22 @@ struct ActionResult {
     QString detail; ///< in words
 };
 
+/// A scheduled task to be looked at by its host.
+struct DueTask {
+    std::int64_t id = 0;
+    std::optional<Timestamp> nextRun; ///< as it was read: a task of which that has changed since is left alone
+    Timestamp aliveSince;             ///< what was due before this moment was missed
+    bool isBusy = false;              ///< its last transient run goes on
+};
+
+/// What was done for a scheduled task.
+struct TaskRun {
+    ScheduledTask task;         ///< as it is now
+    QList<JobRef> jobs;         ///< enqueued, the oldest occurrence first
+    int transientRuns = 0;      ///< to be begun by the host; lost if it dies before that
+    bool hasNewProblem = false; ///< the task's problem is another than before
+};
+
 /// A job that its dead host had entered, and processes it may have left.
 struct OrphanedJob {
     Job job;
@@ -167,6 +183,7 @@ struct StoreChange {
     bool byThisProcess = false;
     bool jobsMayBeDue = false;    ///< something was queued, released, put off or resumed
     bool cancelRequested = false; ///< a running job was asked to stop
+    bool tasksChanged = false;    ///< a scheduled task was saved, removed, paused, resumed, or asked to run
     QString problem;              ///< work of the store that failed and will be tried again
 };
 
@@ -214,6 +231,22 @@ public:
     /// Null text: the unnamed pool.
     virtual void setWorkerPaused(QString worker, bool paused, Completion<void> done) = 0;
 
+    // Scheduled tasks. In a store of another program they are changed only while no process has it open; what such a store
+    // has no columns for is Unsupported.
+    /// Registers a task, or changes the one of that name, whose last run is kept. Its next run is kept too unless its
+    /// schedule is another. Refused, as an enqueue is, if no living host knows what it runs.
+    virtual void saveTask(NewTask task, Completion<ScheduledTask> done) = 0;
+    virtual void removeTask(QString name, Completion<void> done) = 0;
+    /// What is due while it is paused is not made up for.
+    virtual void setTaskPaused(QString name, bool paused, Completion<ScheduledTask> done) = 0;
+    /// Runs it now, paused or not; its next run stays. A transient run is left to the host.
+    virtual void runTask(QString name, Completion<TaskRun> done) = 0;
+    /// For the host: runs and passes over what is due, all in one transaction with the task's last and next run, so that
+    /// no occurrence is lost or comes twice, whenever a process dies.
+    virtual void runDueTask(DueTask due, Completion<TaskRun> done) = 0;
+    /// Why a task's last run failed; null: it did not.
+    virtual void setTaskProblem(std::int64_t taskId, QString problem, Completion<void> done) = 0;
+
     // Looking.
     [[nodiscard]] virtual Result<JobPage> list(const JobQuery &query, std::stop_token stop = {}) const = 0;
     [[nodiscard]] virtual Result<std::optional<JobResult>> find(std::int64_t id) const = 0;
@@ -228,6 +261,8 @@ public:
     [[nodiscard]] virtual Result<JobCounts> counts() const = 0;
     [[nodiscard]] virtual Result<QList<YearMonth>> months() const = 0; ///< newest first
     [[nodiscard]] virtual Result<QList<ScheduledTask>> scheduledTasks() const = 0;
+    /// What became of a task's occurrences, newest first; the last hundred or so are kept.
+    [[nodiscard]] virtual Result<QList<TaskOccurrence>> occurrences(std::int64_t taskId, int limit) const = 0;
     [[nodiscard]] virtual Result<QList<WorkerInfo>> workers() const = 0;
     [[nodiscard]] virtual Result<QList<HostInfo>> hosts() const = 0;
     /// Statistics are kept from the hour on in which the store was made, or adopted; of a store of another program they

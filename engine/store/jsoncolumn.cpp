@@ -4,10 +4,8 @@
 #include "engine/store/jsoncolumn.h"
 
 #include "engine/json/jsonwriter.h"
-#include "engine/store/jsv.h"
+#include "engine/store/columnnode.h"
 #include "engine/xsdduration.h"
-
-#include <simdjson.h>
 
 #include <algorithm>
 #include <limits>
@@ -19,92 +17,8 @@ namespace stint::jsoncolumn {
 namespace {
 
 namespace dom = simdjson::dom;
-
-// The two notations look alike to the readers below: a node is an object, a list, a text or null. Values are
-// read by what the field is, so `1`, `"1"` and JSV's bare `1` are all the number 1, and the text "1" too.
-
-class JsonNode
-{
-public:
-    explicit JsonNode(dom::element element)
-        : m_element(element)
-    {
-    }
-
-    /// Nothing for null.
-    [[nodiscard]] std::optional<QString> text() const
-    {
-        if (m_element.is_null())
-            return std::nullopt;
-        std::string_view string;
-        if (m_element.get(string) == simdjson::SUCCESS)
-            return textFromUtf8(QByteArrayView(string.data(), static_cast<qsizetype>(string.size())));
-        return QString::fromStdString(simdjson::minify(m_element));
-    }
-
-    template <typename Visitor>
-    [[nodiscard]] bool forEachMember(Visitor &&visit) const
-    {
-        dom::object object;
-        if (m_element.get(object) != simdjson::SUCCESS)
-            return false;
-        for (const dom::key_value_pair member : object) {
-            const QByteArrayView key(member.key.data(), static_cast<qsizetype>(member.key.size()));
-            visit(textFromUtf8(key), JsonNode(member.value));
-        }
-        return true;
-    }
-
-    template <typename Visitor>
-    [[nodiscard]] bool forEachItem(Visitor &&visit) const
-    {
-        dom::array array;
-        if (m_element.get(array) != simdjson::SUCCESS)
-            return false;
-        for (const dom::element item : array)
-            visit(JsonNode(item));
-        return true;
-    }
-
-private:
-    dom::element m_element;
-};
-
-class JsvNode
-{
-public:
-    explicit JsvNode(QByteArrayView token)
-        : m_token(token)
-    {
-    }
-
-    [[nodiscard]] std::optional<QString> text() const { return m_token.isEmpty() ? std::nullopt : std::optional(jsv::text(m_token)); }
-
-    template <typename Visitor>
-    [[nodiscard]] bool forEachMember(Visitor &&visit) const
-    {
-        const auto members = jsv::members(m_token);
-        if (!members)
-            return false;
-        for (const jsv::Member &member : *members)
-            visit(jsv::text(member.key), JsvNode(member.value));
-        return true;
-    }
-
-    template <typename Visitor>
-    [[nodiscard]] bool forEachItem(Visitor &&visit) const
-    {
-        const auto items = jsv::items(m_token);
-        if (!items)
-            return false;
-        for (const QByteArrayView item : *items)
-            visit(JsvNode(item));
-        return true;
-    }
-
-private:
-    QByteArrayView m_token;
-};
+using columnnode::JsonNode;
+using columnnode::JsvNode;
 
 /// The field of a class that a member is for: names in any case, spaces around them ignored.
 class FieldName
@@ -271,6 +185,12 @@ std::optional<TaskOptions> readOptions(const Node &node)
             options.args = readMap(value);
         else if (name.is("runCommand"_L1))
             options.runCommand = readBoolean(value);
+        else if (name.is("priority"_L1))
+            options.priority = readNumber<int>(value);
+        else if (name.is("uniqueKey"_L1))
+            options.uniqueKey = value.text().value_or(QString());
+        else if (name.is("backoff"_L1))
+            options.backoff = value.text().value_or(QString());
     });
     return isObject ? std::optional(options) : std::nullopt;
 }
@@ -393,6 +313,9 @@ QByteArray toColumn(const TaskOptions &options)
         json.name("runCommand");
         json.boolean(*options.runCommand);
     }
+    writeNumber(json, "priority", options.priority);
+    writeText(json, "uniqueKey", options.uniqueKey);
+    writeText(json, "backoff", options.backoff);
     json.endObject();
     return json.result();
 }

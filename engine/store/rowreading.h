@@ -189,7 +189,25 @@ template <typename Row>
         task.options = jsoncolumn::parseOptions(row.bytes(8));
     task.lastRun = row.date(9);
     task.lastJobId = row.optionalInteger(10);
+    task.zone = row.text(11);
+    task.missedRuns = MissedRuns::parse(row.text(12)).value_or(MissedRuns::once());
+    task.noOverlap = row.integer(13) != 0;
+    task.enabled = row.integer(14) != 0;
+    task.nextRun = row.date(15);
+    task.runRequested = row.date(16);
+    task.problem = row.text(17);
+    if (!row.isNull(18))
+        task.lastJobState = row.state(18);
     return task;
+}
+
+template <typename Row>
+[[nodiscard]] TaskOccurrence readOccurrence(const Row &row)
+{
+    return {.moment = row.date(0).value_or(Timestamp{}),
+            .outcome = parseTaskOutcome(row.bytes(1)),
+            .recordedDate = row.date(2).value_or(Timestamp{}),
+            .jobId = row.optionalInteger(3)};
 }
 
 template <typename Row>

@@ -246,7 +246,8 @@ void TestJobExport::scheduledTasksNewestFirst()
     QCOMPARE(exported(store, {.pane = {}, .format = ExportFormat::JsonLines, .columns = {u"id"_s, u"requestBody"_s}}),
              "{\"id\":2}\n{\"id\":1,\"requestBody\":\"{\\\"n\\\":9007199254740993}\"}\n");
     const QByteArray all = exported(store, {.pane = {}});
-    QVERIFY(all.startsWith("id,name,interval,cronExpression,requestType,command,request,requestBody,options,lastRun,lastJobId\r\n"));
+    QVERIFY(all.startsWith("id,name,interval,cronExpression,requestType,command,request,requestBody,options,lastRun,lastJobId,"
+                           "zone,missedRuns,noOverlap,enabled,nextRun,runRequested,problem\r\n"));
     QVERIFY(!all.contains("secret"));
     QVERIFY(exported(store, {.pane = {}, .columns = {u"state"_s}}).contains("no column \"state\""));
 }

@@ -31,13 +31,18 @@ public:
 
     void write(const QByteArray &what, const Job &job) const
     {
-        const QByteArray line
-            = what + ' ' + QByteArray::number(static_cast<qlonglong>(job.id)) + ' ' + QByteArray::number(job.attempts) + '\n';
+        append(what + ' ' + QByteArray::number(static_cast<qlonglong>(job.id)) + ' ' + QByteArray::number(job.attempts) + '\n');
+    }
+    /// With the moment.
+    void mark(const QByteArray &what) const { append(what + ' ' + toStoreText(SystemClock().now()) + '\n'); }
+
+private:
+    void append(const QByteArray &line) const
+    {
         if (::write(m_file, line.constData(), static_cast<std::size_t>(line.size())) != line.size())
             qFatal("the journal cannot be written");
     }
 
-private:
     int m_file;
 };
 
@@ -89,8 +94,10 @@ int main(int argc, char *argv[])
     registerCommands(registry, journal);
     JobHost host(*store, registry, {.backoff = {.backoff = RetryPolicy::Backoff::None}, .interruptionLimit = 1000});
     QObject::connect(&host, &JobHost::drained, &application, &QCoreApplication::quit);
+    journal.mark("starting");
     if (const auto started = host.start(); !started)
         qFatal("%s", qPrintable(started.error().message));
+    journal.mark("up");
     if (!arguments.contains(u"--forever"))
         host.drainWhenIdle();
     const int result = QCoreApplication::exec();

@@ -78,6 +78,12 @@ void tst_PostgresHost::runningHostHearsOfOthers()
     QCOMPARE(run(location, {u"enqueue"_s, u"NoSuchCommand"_s, u"{}"_s}).exitCode, 1);
     QCOMPARE(run(location, {u"enqueue"_s, u"Simulate"_s, u"{}"_s}).exitCode, 0);
     QTRY_VERIFY_WITH_TIMEOUT(run(location, {u"show"_s, u"1"_s, u"--json"_s}).out.contains("Completed"), 20'000);
+    const QStringList add{u"schedule"_s, u"add"_s, u"hourly"_s, u"{}"_s, u"--command"_s, u"Simulate"_s, u"--every"_s, u"1h"_s};
+    QCOMPARE(run(location, add).exitCode, 0);
+    const auto state = [&] {
+        return run(location, {u"schedule"_s, u"show"_s, u"hourly"_s, u"--json"_s}).object().value("lastJobState"_L1).toString();
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(state(), u"Completed"_s, 20'000);
     host.terminate();
     QVERIFY(host.waitForFinished(20'000));
     QCOMPARE(host.exitCode(), 0);

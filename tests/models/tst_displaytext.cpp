@@ -70,6 +70,8 @@ private Q_SLOTS:
         task.cronExpression = u"30 2 * * MON-FRI"_s;
         QVERIFY2(displaytext::scheduleOf(task).startsWith(u"At 02:30 "_s), qPrintable(displaytext::scheduleOf(task)));
         QVERIFY(displaytext::scheduleOf(task).endsWith(u", UTC"_s));
+        task.zone = u"Europe/Berlin"_s;
+        QVERIFY(displaytext::scheduleOf(task).endsWith(u", Europe/Berlin time"_s));
         task.cronExpression = u"whenever"_s;
         QCOMPARE(displaytext::scheduleOf(task), u"whenever"_s);
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "models/attemptmodel.h"
+#include "models/displaytext.h"
 #include "models/modelroles.h"
 #include "models/scheduledtaskmodel.h"
 #include "models/workermodel.h"
@@ -91,11 +92,26 @@ void TestSnapshotModels::tasksTellWhenTheyRun()
     nightly.name = u"Nightly"_s;
     nightly.cronExpression = u"30 2 * * MON-FRI"_s;
     nightly.lastJobId = 268;
+    nightly.lastJobState = JobState::Failed;
+    nightly.zone = u"Europe/Berlin"_s;
+    nightly.enabled = false;
+    nightly.problem = u"the running host knows no command \"Report\""_s;
     model.setRows({ping, nightly});
     QCOMPARE(cell(model, 0, ScheduledTaskModel::Column::Schedule), u"Every 1 min 30 s"_s);
     QVERIFY(cell(model, 1, ScheduledTaskModel::Column::Schedule).startsWith(u"At 02:30"_s));
     QCOMPARE(model.index(1, static_cast<int>(ScheduledTaskModel::Column::LastJob)).data(JobIdRole).toLongLong(), 268);
     QCOMPARE(model.index(1, 0).data(IdRole).toLongLong(), 2);
+    using Column = ScheduledTaskModel::Column;
+    QCOMPARE(cell(model, 0, Column::Enabled), u"On"_s);
+    QVERIFY(!cell(model, 0, Column::NextRun).isEmpty()); // it has never run: now
+    QCOMPARE(cell(model, 0, Column::Zone), QString());
+    QCOMPARE(cell(model, 1, Column::Enabled), u"Paused"_s);
+    QCOMPARE(cell(model, 1, Column::NextRun), QString());
+    QCOMPARE(cell(model, 1, Column::Zone), u"Europe/Berlin"_s);
+    QCOMPARE(cell(model, 1, Column::LastResult), displaytext::stateWord(JobState::Failed));
+    QCOMPARE(cell(model, 1, Column::Problem), nightly.problem);
+    QVERIFY(model.index(1, 0).data(PausedRole).toBool());
+    QCOMPARE(model.index(1, 0).data(StateRole).toInt(), static_cast<int>(JobState::Failed));
 }
 
 void TestSnapshotModels::attemptsTellHowTheyEnded()

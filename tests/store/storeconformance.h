@@ -9,7 +9,9 @@
 #include <QObject>
 
 #include <atomic>
+#include <map>
 #include <memory>
+#include <mutex>
 
 namespace stint::test {
 
@@ -18,10 +20,39 @@ class FakeClock final : public Clock
 {
 public:
     [[nodiscard]] Timestamp now() const override { return Timestamp(Ticks(m_ticks.load())); }
-    void set(Timestamp moment) { m_ticks = moment.time_since_epoch().count(); }
-    void advance(Ticks by) { m_ticks += by.count(); }
+    /// Tells those who wait by it, as the machine does when its clock is set.
+    void set(Timestamp moment)
+    {
+        m_ticks = moment.time_since_epoch().count();
+        tellSet();
+    }
+    void advance(Ticks by)
+    {
+        m_ticks += by.count();
+        tellSet();
+    }
+    [[nodiscard]] std::shared_ptr<void> whenSet(std::function<void()> listener) const override
+    {
+        const std::lock_guard lock(m_mutex);
+        const int number = m_lastListener++;
+        m_listeners.emplace(number, std::move(listener));
+        return {nullptr, [this, number](void *) {
+                    const std::lock_guard guard(m_mutex);
+                    m_listeners.erase(number);
+                }};
+    }
 
 private:
+    void tellSet() const
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const auto &[number, listener] : m_listeners)
+            listener();
+    }
+
+    mutable std::mutex m_mutex;
+    mutable std::map<int, std::function<void()>> m_listeners;
+    mutable int m_lastListener = 0;
     std::atomic<std::int64_t> m_ticks{Timestamp(std::chrono::sys_days(std::chrono::year(2026) / 11 / 24)).time_since_epoch().count()};
 };
 
@@ -80,6 +111,19 @@ private Q_SLOTS:
     void orphansAreFound();
     void subscribersHearOfOtherConnections();
     void eachJobIsClaimedOnce();
+    void taskIsKeptAsItWasSaved();
+    void savingATaskAgainKeepsItsRuns();
+    void badTasksAreRefused();
+    void dueTaskIsEnqueuedOnce();
+    void missedRunsFollowThePolicy();
+    void runsDoNotOverlap();
+    void pausedTaskMakesUpForNothing();
+    void runNowIsBesideTheSchedule();
+    void refIdIsTheFirstRunsOnly();
+    void refusedRunIsAProblemOfItsTask();
+    void transientTaskRecordsNoJob();
+    void removedTaskIsGone();
+    void subscribersHearOfTasks();
 
 private:
     [[nodiscard]] QList<JobRef> enqueue(std::vector<NewJob> jobs, std::optional<Job> by = {});
@@ -92,6 +136,12 @@ private:
     [[nodiscard]] QList<ActionResult> cancel(JobSelection selection);
     [[nodiscard]] QList<ActionResult> requeue(JobSelection selection, RequeueEdit edit = {});
     [[nodiscard]] bool checkIsClean();
+    ScheduledTask save(const NewTask &task);
+    [[nodiscard]] ScheduledTask stored(const QString &name) const;
+    /// As a host would that has lived since `aliveSince`, or comes now.
+    [[nodiscard]] Result<TaskRun> runDue(const QString &name, std::optional<Timestamp> aliveSince = {}, bool isBusy = false);
+    /// Oldest first.
+    [[nodiscard]] QList<TaskOccurrence::Outcome> outcomes(const QString &name) const;
 
     std::shared_ptr<FakeClock> m_clock;
     std::shared_ptr<JobStore> m_store;

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void lostConnectionsAreMadeAgain();
     void opposedTransactionsAreDoneAgain();
     void whatItCannotDoItSays();
+    void earlierVersionsTablesAreUpgraded();
 
 private:
     std::shared_ptr<JobStore> open(OpenMode mode, std::shared_ptr<const Clock> clock = {})
@@ -140,6 +141,25 @@ void tst_PostgresStore::whatItCannotDoItSays()
     QCOMPARE(store->check(true).error().code, ErrorCode::Unsupported);
     QCOMPARE(store->rebuildStats().error().code, ErrorCode::Unsupported);
     QCOMPARE(store->prune({}).error().code, ErrorCode::Unsupported);
+}
+
+void tst_PostgresStore::earlierVersionsTablesAreUpgraded()
+{
+    m_location = m_server.createDatabase();
+    QVERIFY(open(OpenMode::Create));
+    const QString database = m_location.section(u'/', 3, 3).section(u'?', 0, 0);
+    QCOMPARE(m_server.execute(uR"(DROP TABLE "TaskOccurrence"; ALTER TABLE "ScheduledTask" DROP COLUMN "Zone", DROP COLUMN "MissedRuns",
+                     DROP COLUMN "NoOverlap", DROP COLUMN "Enabled", DROP COLUMN "NextRun", DROP COLUMN "RunRequested", DROP COLUMN "Problem";
+                     UPDATE "StintStore" SET "Value" = '1' WHERE "Key" = 'schemaVersion';
+                     INSERT INTO "ScheduledTask" ("Name", "Interval", "RequestType", "Command") VALUES ('Ping', 600000000, 'CMD', 'Ping'))"_s,
+                              database),
+             QString());
+    QCOMPARE(open(OpenMode::ReadOnly)->scheduledTasks()->first().name, u"Ping"_s);
+    const auto store = open(OpenMode::ReadWrite);
+    const NewTask task{.name = u"Daily"_s, .schedule = Schedule::daily(), .job = {.name = u"A"_s}};
+    QVERIFY(waitFor<ScheduledTask>([&](auto done) { store->saveTask(task, done); }).ok());
+    QVERIFY(store->scheduledTasks()->first().enabled);
+    QCOMPARE(store->scheduledTasks()->size(), 2);
 }
 
 QTEST_GUILESS_MAIN(tst_PostgresStore)

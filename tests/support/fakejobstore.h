@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "engine/store/jobstore.h"
+#include "support/faketasks.h"
 
 #include <atomic>
 #include <map>
@@ -54,7 +54,7 @@ public:
     /// Every read fails with it until it is taken back.
     void setError(std::optional<Error> error) { set(m_error, std::move(error)); }
     void setInfo(StoreInfo info) { set(m_info, std::move(info)); }
-    void setTasks(QList<ScheduledTask> tasks) { set(m_tasks, std::move(tasks)); }
+    void setTasks(QList<ScheduledTask> tasks) { m_tasks.set(std::move(tasks)); }
     void setWorkers(QList<WorkerInfo> workers) { set(m_workers, std::move(workers)); }
     /// Of whatever job is looked at.
     void setAttempts(QList<JobAttempt> attempts) { set(m_attempts, std::move(attempts)); }
@@ -146,6 +146,16 @@ public:
         tell();
     }
 
+    void saveTask(NewTask task, Completion<ScheduledTask> done) override { answer<ScheduledTask>(done, m_tasks.save(task)); }
+    void removeTask(QString name, Completion<void> done) override { answer<void>(done, m_tasks.remove(name)); }
+    void setTaskPaused(QString name, bool paused, Completion<ScheduledTask> done) override
+    {
+        answer<ScheduledTask>(done, m_tasks.change(name, [paused](ScheduledTask &task) { task.enabled = !paused; }));
+    }
+    void runTask(QString name, Completion<TaskRun> done) override { answer<TaskRun>(done, m_tasks.run(name)); }
+    void runDueTask(DueTask, Completion<TaskRun> done) override { done(Error{ErrorCode::NotFound, QStringLiteral("it runs nothing")}); }
+    void setTaskProblem(std::int64_t, QString, Completion<void> done) override { done({}); }
+
     [[nodiscard]] Result<JobPage> list(const JobQuery &query, std::stop_token stop = {}) const override
     {
         ++m_listCalls;
@@ -213,11 +223,8 @@ public:
         return counts;
     }
     [[nodiscard]] Result<QList<YearMonth>> months() const override { return QList<YearMonth>{{2026, 11}, {2026, 10}}; }
-    [[nodiscard]] Result<QList<ScheduledTask>> scheduledTasks() const override
-    {
-        const std::lock_guard lock(m_mutex);
-        return m_tasks;
-    }
+    [[nodiscard]] Result<QList<ScheduledTask>> scheduledTasks() const override { return m_tasks.all(); }
+    [[nodiscard]] Result<QList<TaskOccurrence>> occurrences(std::int64_t, int) const override { return QList<TaskOccurrence>(); }
     [[nodiscard]] Result<QList<WorkerInfo>> workers() const override
     {
         const std::lock_guard lock(m_mutex);
@@ -247,6 +254,12 @@ private:
     {
         const std::lock_guard lock(m_mutex);
         member = std::move(value);
+    }
+    template <typename T>
+    void answer(const Completion<T> &done, Result<T> result)
+    {
+        done(std::move(result));
+        tell();
     }
     static bool isIn(const Job &job, Pane pane)
     {
@@ -369,7 +382,7 @@ private:
     std::function<Job(std::int64_t)> m_makeMany;
     std::atomic<std::int64_t> m_lastId = 0;
     QList<LogLine> m_lines;
-    QList<ScheduledTask> m_tasks;
+    FakeTasks m_tasks;
     QList<WorkerInfo> m_workers;
     QList<JobAttempt> m_attempts;
     QList<WaitReason> m_waitReasons;

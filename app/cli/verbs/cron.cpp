@@ -3,6 +3,7 @@
 
 #include "app/cli/verbs/cron.h"
 
+#include "app/cli/celltext.h"
 #include "app/cli/jsonobject.h"
 #include "app/cli/options.h"
 #include "app/cli/output.h"
@@ -12,43 +13,6 @@
 using namespace Qt::StringLiterals;
 
 namespace stint::cli {
-
-namespace {
-
-std::optional<CronFormat> parseFormat(const QString &text)
-{
-    if (text == u"auto")
-        return CronFormat::Auto;
-    if (text == u"standard")
-        return CronFormat::Standard;
-    return text == u"seconds" ? std::optional(CronFormat::Seconds) : std::nullopt;
-}
-
-std::optional<QTimeZone> parseZone(const QString &text)
-{
-    const QTimeZone zone(text.toUtf8());
-    // Qt takes no name for the zone of the system.
-    return !text.isEmpty() && zone.isValid() ? std::optional(zone) : std::nullopt;
-}
-
-/// `+01:00`; the seconds too, where local mean time had some.
-QString offsetText(int seconds)
-{
-    const auto part = [](int number) { return u"%1"_s.arg(number, 2, 10, QChar(u'0')); };
-    const int size = std::abs(seconds);
-    const QString text = (seconds < 0 ? u'-' : u'+') + part(size / 3600) + u':' + part(size / 60 % 60);
-    return size % 60 == 0 ? text : text + u':' + part(size % 60);
-}
-
-QString momentText(Timestamp moment, const std::optional<QTimeZone> &zone)
-{
-    if (!zone)
-        return toIsoText(moment);
-    const int offset = zone->offsetFromUtc(toDateTime(moment));
-    return toIsoText(moment + std::chrono::seconds(offset)).chopped(1) + offsetText(offset);
-}
-
-} // namespace
 
 CronVerb::CronVerb(CLI::App &app)
     : Verb(app, "cron", "Say when a cron expression is due and what it means")
@@ -60,14 +24,14 @@ CronVerb::CronVerb(CLI::App &app)
         action->footer("");
         action->allow_extras(); // an expression that starts with a dash must be told what is wrong with it, see below
         addText(*action, "expression", m_text, "Five fields, six with seconds, or a macro such as @daily")->type_name("EXPR");
-        addParsed(*action, "--format", m_format, parseFormat, "auto, standard or seconds",
+        addParsed(*action, "--format", m_format, value::cronFormat, "auto, standard or seconds",
                   "auto (default), standard (five fields), seconds (six)")
             ->type_name("FORMAT");
         addText(*action, "--name", m_name, "The schedule's name, from which H takes its values")->type_name("NAME");
         action->add_flag("--json", m_json, "Write a JSON value");
     }
     addParsed(*m_next, "--from", m_from, value::moment, "an ISO date", "From then on instead of now; UTC unless it says")->type_name("ISO");
-    addParsed(*m_next, "--zone", m_zone, parseZone, "a time zone of this system", "In that time zone instead of UTC")->type_name("TZ");
+    addParsed(*m_next, "--zone", m_zone, value::zone, "a time zone of this system", "In that time zone instead of UTC")->type_name("TZ");
     addParsed(*m_next, "--count", m_count, value::positive, "a number from 1", "So many (default 1)")->type_name("N");
     m_next->add_flag("--inclusive", m_inclusive, "At that moment too, not only after it");
 }
@@ -105,7 +69,7 @@ int CronVerb::next(const CronExpression &expression) const
     if (m_json)
         output.write("[");
     for (int found = 0; due && found < m_count; ++found) {
-        const QString text = momentText(*due, m_zone);
+        const QString text = celltext::isoMoment(*due, m_zone);
         if (m_json)
             output.write((found == 0 ? "\"" : ",\n\"") + text.toUtf8() + '"');
         else

@@ -17,7 +17,6 @@ public:
     [[nodiscard]] int run(const QString &location) override;
 
 private:
-    void addOptions();
     [[nodiscard]] int enqueueOne(const QString &location);
     [[nodiscard]] int enqueueFile(const QString &location);
 

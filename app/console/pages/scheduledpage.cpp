@@ -7,6 +7,7 @@
 #include "app/console/details/bodyview.h"
 #include "app/console/details/fieldlist.h"
 #include "app/console/pages/tablelayout.h"
+#include "engine/clock.h"
 #include "engine/jobjson.h"
 #include "engine/store/jsoncolumn.h"
 #include "models/displaytext.h"
@@ -31,13 +32,18 @@ ScheduledPage::ScheduledPage(Connection &connection, Settings &settings, QWidget
     using enum ScheduledTaskModel::Column;
     QList<TableLayout::Column> columns{{static_cast<int>(Name), QStringLiteral("name"), 200},
                                        {static_cast<int>(Schedule), QStringLiteral("schedule"), 260},
+                                       {static_cast<int>(Enabled), QStringLiteral("enabled"), 70},
+                                       {static_cast<int>(NextRun), QStringLiteral("nextRun"), 142},
                                        {static_cast<int>(LastRun), QStringLiteral("lastRun"), 142},
+                                       {static_cast<int>(LastResult), QStringLiteral("lastResult"), 90},
                                        {static_cast<int>(LastJob), QStringLiteral("lastJob"), 72},
+                                       {static_cast<int>(Problem), QStringLiteral("problem"), 160},
                                        {static_cast<int>(Command), QStringLiteral("command"), 140},
                                        {static_cast<int>(Request), QStringLiteral("request"), 130},
                                        {static_cast<int>(Worker), QStringLiteral("worker"), 90},
                                        {static_cast<int>(Tag), QStringLiteral("tag"), 90},
                                        {static_cast<int>(Id), QStringLiteral("id"), 50},
+                                       {static_cast<int>(Zone), QStringLiteral("zone"), 120, false},
                                        {static_cast<int>(Type), QStringLiteral("type"), 54, false}};
     new TableLayout(key(), table(), columns, static_cast<int>(Name), settings);
 
@@ -95,6 +101,12 @@ void ScheduledPage::showTask()
     QList<FieldList::Field> fields{{tr("Task"), QStringLiteral("%1  (id %2)").arg(task.name).arg(task.id)},
                                    {tr("Runs"), displaytext::scheduleOf(task)},
                                    {tr("Last run"), task.lastRun ? displaytext::fullTime(*task.lastRun) : tr("never")}};
+    if (!task.enabled)
+        fields.append({tr("Next run"), tr("paused")});
+    else if (const auto next = task.expectedRun(SystemClock().now()))
+        fields.append({tr("Next run"), displaytext::fullTime(*next)});
+    if (!task.problem.isEmpty())
+        fields.append({tr("Problem"), task.problem});
     if (!task.cronExpression.isEmpty())
         fields.insert(2, {tr("Cron expression"), task.cronExpression});
     if (task.lastJobId)

@@ -12,13 +12,13 @@
 
 namespace stint::postgres::administering {
 
-namespace {
-
 void record(PostgresWriter &writer, const char *action, const QByteArray &detail)
 {
     writer.db().run(R"(INSERT INTO "AdminAction" ("ActionDate", "Actor", "Action", "Detail") VALUES ($1, $2, $3, $4))", writer.now(),
                     rowvalues::actor(), QString::fromLatin1(action), detail);
 }
+
+namespace {
 
 ActionResult refused(std::int64_t id, const char *code, const QString &detail)
 {

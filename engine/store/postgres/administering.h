@@ -9,6 +9,8 @@ namespace stint::postgres::administering {
 
 /// What operators do, with a record of who did it. Within an operation of the writer.
 
+/// Notes who did something.
+void record(PostgresWriter &writer, const char *action, const QByteArray &detail);
 /// Cancels queued jobs with their dependents, or asks running ones to stop.
 [[nodiscard]] QList<ActionResult> cancel(PostgresWriter &writer, const QList<std::int64_t> &ids);
 /// Puts finished jobs back into the queue as attempt 1; how they had ended stays in the history as an attempt.

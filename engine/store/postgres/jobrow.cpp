@@ -61,8 +61,15 @@ s."Command", s."Request", s."Response", s."UserId", s."Callback", coalesce(b."St
 s."CompletedDate"::text, coalesce(b."State", s."State"), s."DurationMs", coalesce(b."Attempts", s."Attempts"), s."ErrorCode",
 s."ErrorMessage" FROM "JobSummary" s LEFT JOIN "BackgroundJob" b ON b."Id" = s."Id")";
 
-const char *const taskList = R"("Id", "Name", "Interval", "CronExpression", "RequestType", "Command", "Request", "RequestBody", "Options",
-"LastRun"::text, "LastJobId")";
+QByteArray selectTasks(bool withExtras)
+{
+    return QByteArray(R"(SELECT t."Id", t."Name", t."Interval", t."CronExpression", t."RequestType", t."Command", t."Request",
+t."RequestBody", t."Options", t."LastRun"::text, t."LastJobId", )")
+        + (withExtras ? R"(t."Zone", t."MissedRuns", t."NoOverlap", t."Enabled", t."NextRun"::text, t."RunRequested"::text, t."Problem")"
+                      : "NULL, NULL, 0, 1, NULL, NULL, NULL")
+        + R"(, coalesce(b."State", s."State") FROM "ScheduledTask" t LEFT JOIN "BackgroundJob" b ON b."Id" = t."LastJobId"
+LEFT JOIN "JobSummary" s ON s."Id" = t."LastJobId")";
+}
 
 const char *const attemptList = R"("JobId", "Generation", "Attempt", "Outcome", "StartedDate"::text, "EndedDate"::text, "Error", "Logs",
 "RequestBody", "Discarded")";

@@ -23,7 +23,9 @@ namespace stint::postgres::jobrow {
 /// of its live row.
 extern const char *const selectSummaries;
 
-extern const char *const taskList;
+/// `SELECT … FROM "ScheduledTask" t`, with Stint's own columns if the table has them.
+[[nodiscard]] QByteArray selectTasks(bool withExtras);
+
 extern const char *const attemptList;
 extern const char *const logLineList;
 

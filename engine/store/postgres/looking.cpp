@@ -7,6 +7,7 @@
 #include "engine/store/postgres/hosting.h"
 #include "engine/store/postgres/jobfilter.h"
 #include "engine/store/postgres/jobrow.h"
+#include "engine/store/postgres/schema.h"
 #include "engine/store/rowvalues.h"
 #include "engine/store/waitreasons.h"
 
@@ -183,12 +184,26 @@ QList<JobSummary> related(PostgresConnection &db, const JobSummary &job, int lim
 
 QList<ScheduledTask> scheduledTasks(PostgresConnection &db)
 {
-    static const QByteArray sql = QByteArray("SELECT ") + jobrow::taskList + R"( FROM "ScheduledTask" ORDER BY "Id")";
+    // An older version's database that is only looked at has not got them.
+    const bool withExtras = schema::storeVersion(db) >= schema::taskExtrasVersion;
     QList<ScheduledTask> tasks;
-    auto rows = db.query(sql.constData());
+    auto rows = db.query(db.keep(jobrow::selectTasks(withExtras) + R"( ORDER BY t."Id")"));
     while (rows.next())
         tasks.append(rowreading::readTask(rows));
     return tasks;
+}
+
+QList<TaskOccurrence> occurrences(PostgresConnection &db, std::int64_t taskId, int limit)
+{
+    QList<TaskOccurrence> found;
+    if (schema::storeVersion(db) < schema::taskExtrasVersion)
+        return found;
+    auto rows = db.query(R"(SELECT "Moment"::text, "Outcome", "RecordedDate"::text, "JobId" FROM "TaskOccurrence" WHERE "TaskId" = $1
+                            ORDER BY "Moment" DESC LIMIT $2)",
+                         taskId, limit);
+    while (rows.next())
+        found.append(rowreading::readOccurrence(rows));
+    return found;
 }
 
 } // namespace stint::postgres::looking

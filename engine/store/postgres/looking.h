@@ -18,5 +18,7 @@ namespace stint::postgres::looking {
 [[nodiscard]] QList<WaitReason> waitingFor(PostgresConnection &db, const Job &job, Timestamp now);
 [[nodiscard]] QList<JobSummary> related(PostgresConnection &db, const JobSummary &job, int limit);
 [[nodiscard]] QList<ScheduledTask> scheduledTasks(PostgresConnection &db);
+/// Newest first.
+[[nodiscard]] QList<TaskOccurrence> occurrences(PostgresConnection &db, std::int64_t taskId, int limit);
 
 } // namespace stint::postgres::looking

@@ -85,6 +85,7 @@ PostgresStore::PostgresStore(PostgresAddress address, OpenMode mode, std::shared
     : m_clock(std::move(clock))
     , m_name(makeRefId())
     , m_pool(std::move(address))
+    , m_tasks(m_pool, m_side, m_info)
     , m_info{.location = m_pool.address().toText(),
              .hostFolder = hostFolderOf(m_pool.address().toText()),
              .readOnly = mode == OpenMode::ReadOnly,
@@ -112,6 +113,8 @@ void PostgresStore::prepare(OpenMode mode)
     if (content == schema::Content::Foreign)
         throw PostgresError(
             Error{ErrorCode::Foreign, QStringLiteral("%1: has tables of jobs that another program made").arg(m_info.location)});
+    if (mode != OpenMode::ReadOnly)
+        schema::upgrade(db);
     m_info.createdBy = schema::storeValue(db, QStringLiteral("createdBy"));
 }
 
@@ -336,11 +339,6 @@ Result<JobCounts> PostgresStore::counts() const
 Result<QList<YearMonth>> PostgresStore::months() const
 {
     return look(status::months);
-}
-
-Result<QList<ScheduledTask>> PostgresStore::scheduledTasks() const
-{
-    return look(looking::scheduledTasks);
 }
 
 Result<QList<WorkerInfo>> PostgresStore::workers() const

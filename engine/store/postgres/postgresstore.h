@@ -7,6 +7,7 @@
 #include "engine/store/jobstore.h"
 #include "engine/store/postgres/claiming.h"
 #include "engine/store/postgres/postgrespool.h"
+#include "engine/store/postgres/postgrestasks.h"
 #include "engine/store/postgres/postgreswatcher.h"
 #include "engine/store/postgres/postgreswriter.h"
 #include "engine/store/taskthread.h"
@@ -47,6 +48,19 @@ public:
     void requeue(JobSelection selection, RequeueEdit edit, Completion<QList<ActionResult>> done) override;
     void setWorkerPaused(QString worker, bool paused, Completion<void> done) override;
 
+    void saveTask(NewTask task, Completion<ScheduledTask> done) override { m_tasks.save(std::move(task), std::move(done)); }
+    void removeTask(QString name, Completion<void> done) override { m_tasks.remove(std::move(name), std::move(done)); }
+    void setTaskPaused(QString name, bool paused, Completion<ScheduledTask> done) override
+    {
+        m_tasks.setPaused(std::move(name), paused, std::move(done));
+    }
+    void runTask(QString name, Completion<TaskRun> done) override { m_tasks.run(std::move(name), std::move(done)); }
+    void runDueTask(DueTask due, Completion<TaskRun> done) override { m_tasks.runDue(due, std::move(done)); }
+    void setTaskProblem(std::int64_t taskId, QString problem, Completion<void> done) override
+    {
+        m_tasks.setProblem(taskId, std::move(problem), std::move(done));
+    }
+
     Result<JobPage> list(const JobQuery &query, std::stop_token stop) const override;
     Result<std::optional<JobResult>> find(std::int64_t id) const override;
     Result<std::optional<JobResult>> find(const QString &refId) const override;
@@ -56,7 +70,8 @@ public:
     Result<QList<JobSummary>> related(const JobSummary &job, int limit) const override;
     Result<JobCounts> counts() const override;
     Result<QList<YearMonth>> months() const override;
-    Result<QList<ScheduledTask>> scheduledTasks() const override;
+    Result<QList<ScheduledTask>> scheduledTasks() const override { return m_tasks.all(); }
+    Result<QList<TaskOccurrence>> occurrences(std::int64_t taskId, int limit) const override { return m_tasks.occurrences(taskId, limit); }
     Result<QList<WorkerInfo>> workers() const override;
     Result<QList<HostInfo>> hosts() const override;
     Result<QList<JobStat>> stats(const StatsQuery &query) const override;
@@ -83,6 +98,7 @@ private:
     const std::shared_ptr<const Clock> m_clock;
     const QString m_name; ///< tells this store's notices from those of others
     PostgresPool m_pool;
+    PostgresTasks m_tasks;
     StoreInfo m_info;
     postgres::claiming::Backlog m_backlog; ///< writer's thread only
 

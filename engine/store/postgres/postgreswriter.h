@@ -36,6 +36,7 @@ public:
     void countEnded(EndedJob job) { m_ended.push_back(std::move(job)); }
     void noteJobsMayBeDue() { m_change.jobsMayBeDue = true; }
     void noteCancelRequest() { m_change.cancelRequested = true; }
+    void noteTasksChanged() { m_change.tasksChanged = true; }
     /// What the living host can run, as of this transaction; null where no host lives.
     [[nodiscard]] const admission::KnownNames *knownNames();
 

@@ -69,6 +69,16 @@ CREATE TABLE "HourlyStat" ("Hour" timestamp NOT NULL, "Name" TEXT NOT NULL, "IsA
 CREATE TABLE "StintStore" ("Key" TEXT PRIMARY KEY, "Value" TEXT NOT NULL);
 )";
 
+/// Version 2. The key of the occurrences is what forbids a second run.
+constexpr const char *secondStep = R"(
+ALTER TABLE "ScheduledTask" ADD COLUMN IF NOT EXISTS "Zone" TEXT NULL, ADD COLUMN IF NOT EXISTS "MissedRuns" TEXT NULL,
+    ADD COLUMN IF NOT EXISTS "NoOverlap" INTEGER NOT NULL DEFAULT 0, ADD COLUMN IF NOT EXISTS "Enabled" INTEGER NOT NULL DEFAULT 1,
+    ADD COLUMN IF NOT EXISTS "NextRun" timestamp NULL, ADD COLUMN IF NOT EXISTS "RunRequested" timestamp NULL,
+    ADD COLUMN IF NOT EXISTS "Problem" TEXT NULL;
+CREATE TABLE IF NOT EXISTS "TaskOccurrence" ("TaskId" BIGINT NOT NULL, "Moment" timestamp NOT NULL, "Outcome" VARCHAR(255) NOT NULL,
+    "RecordedDate" timestamp NOT NULL, "JobId" BIGINT NULL, PRIMARY KEY ("TaskId", "Moment"));
+)";
+
 /// Whoever makes tables waits for whoever else does.
 constexpr const char *makersLock = "SELECT pg_advisory_xact_lock(1398034004, hashtext(current_schema()))";
 
@@ -103,11 +113,28 @@ void create(PostgresConnection &db, const QString &creator, Timestamp now)
             db.execute("CREATE TABLE \"" + QByteArray(table) + "\" (\"Id\" BIGINT, " + jobColumns
                        + R"(, PRIMARY KEY ("Id", "CreatedDate")) PARTITION BY RANGE ("CreatedDate"))");
         db.execute(otherTables);
+        db.execute(secondStep);
         setStoreValue(db, "schemaVersion", QString::number(version));
         setStoreValue(db, "createdBy", creator);
         setStoreValue(db, "birth", QString::fromLatin1(toStoreText(now)));
     }
     db.execute("COMMIT");
+}
+
+void upgrade(PostgresConnection &db)
+{
+    if (storeVersion(db) >= version)
+        return;
+    db.execute("BEGIN");
+    db.execute(makersLock);
+    db.execute(secondStep);
+    db.run(R"(UPDATE "StintStore" SET "Value" = $1 WHERE "Key" = 'schemaVersion')", QString::number(version));
+    db.execute("COMMIT");
+}
+
+int storeVersion(PostgresConnection &db)
+{
+    return storeValue(db, QStringLiteral("schemaVersion")).toInt();
 }
 
 void createMonth(PostgresConnection &db, YearMonth month)

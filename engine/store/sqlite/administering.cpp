@@ -9,15 +9,11 @@
 
 namespace stint::administering {
 
-namespace {
-
 void record(SqliteWriter &writer, QLatin1StringView action, const QString &detail)
 {
     writer.db().run("INSERT INTO AdminAction (ActionDate, Actor, Action, Detail) VALUES (?, ?, ?, ?)", writer.now(), rowvalues::actor(),
                     action, detail);
 }
-
-} // namespace
 
 QList<ActionResult> act(SqliteWriter &writer, QLatin1StringView name, const QList<std::int64_t> &ids, const Action &action)
 {

@@ -53,7 +53,16 @@ QByteArray selectSummaries(bool withLiveRow)
         + (withLiveRow ? "" : " AND 0");
 }
 
-const char *const taskList = "Id, Name, Interval, CronExpression, RequestType, Command, Request, RequestBody, Options, LastRun, LastJobId";
+QByteArray selectTasks(const TaskColumns &present)
+{
+    return QByteArray("SELECT t.Id, t.Name, t.Interval, t.CronExpression, t.RequestType, t.Command, t.Request, t.RequestBody, t.Options, "
+                      "t.LastRun, t.LastJobId, ")
+        + (present.extras ? "t.Zone, t.MissedRuns, t.NoOverlap, t.Enabled, t.NextRun, t.RunRequested, t.Problem, "
+                          : "NULL, NULL, NULL, 1, NULL, NULL, NULL, ")
+        + (present.summaries ? "coalesce(b.State, s.State) FROM ScheduledTask t LEFT JOIN BackgroundJob b ON b.Id = t.LastJobId "
+                               "LEFT JOIN JobSummary s ON s.Id = t.LastJobId"
+                             : "NULL FROM ScheduledTask t");
+}
 
 const char *const attemptList = "JobId, Generation, Attempt, Outcome, StartedDate, EndedDate, Error, Logs, RequestBody, Discarded";
 

@@ -22,7 +22,14 @@ namespace jobrow {
 /// ours the state, start and attempt of a job that runs are those of its live row.
 [[nodiscard]] QByteArray selectSummaries(bool withLiveRow);
 
-extern const char *const taskList;
+/// What a table of scheduled tasks, and its file, have.
+struct TaskColumns {
+    bool extras = false;    ///< Stint's own
+    bool summaries = false; ///< to find the state of the last job
+};
+/// `SELECT … FROM ScheduledTask t`, for readTask().
+[[nodiscard]] QByteArray selectTasks(const TaskColumns &present);
+
 extern const char *const attemptList;
 extern const char *const logLineList;
 

@@ -39,7 +39,7 @@ constexpr const char *queueExtraColumns[] = {
     R"("EnqueuedByGeneration" BIGINT NULL)",
 };
 
-constexpr const char *summaryAndTaskTables = R"(
+constexpr const char *summaryTable = R"(
 CREATE TABLE IF NOT EXISTS "JobSummary" ("Id" INTEGER PRIMARY KEY, "ParentId" BIGINT NULL, "RefId" VARCHAR(8000) NULL,
     "Worker" VARCHAR(8000) NULL, "Tag" VARCHAR(8000) NULL, "BatchId" VARCHAR(8000) NULL, "CreatedDate" VARCHAR(8000) NOT NULL,
     "CreatedBy" VARCHAR(8000) NULL, "RequestType" VARCHAR(8000) NULL, "Command" VARCHAR(8000) NULL,
@@ -49,12 +49,26 @@ CREATE TABLE IF NOT EXISTS "JobSummary" ("Id" INTEGER PRIMARY KEY, "ParentId" BI
     "ErrorMessage" VARCHAR(8000) NULL);
 CREATE UNIQUE INDEX IF NOT EXISTS uidx_jobsummary_refid ON "JobSummary" ("RefId");
 CREATE INDEX IF NOT EXISTS idx_jobsummary_createddate ON "JobSummary" ("CreatedDate");
+)";
+
+constexpr const char *taskTable = R"(
 CREATE TABLE IF NOT EXISTS "ScheduledTask" ("Id" INTEGER PRIMARY KEY AUTOINCREMENT, "Name" VARCHAR(8000) NULL,
     "Interval" BIGINT NULL, "CronExpression" VARCHAR(8000) NULL, "RequestType" VARCHAR(8000) NULL,
     "Command" VARCHAR(8000) NULL, "Request" VARCHAR(8000) NULL, "RequestBody" VARCHAR(8000) NULL,
     "Options" VARCHAR(1000000) NULL, "LastRun" VARCHAR(8000) NULL, "LastJobId" BIGINT NULL);
 CREATE UNIQUE INDEX IF NOT EXISTS uidx_scheduledtask_name ON "ScheduledTask" ("Name");
 )";
+
+/// Version 4: what Stint adds to ScheduledTask.
+constexpr const char *taskExtraColumns[] = {
+    R"("Zone" VARCHAR(255) NULL)",
+    R"("MissedRuns" VARCHAR(255) NULL)",
+    R"("NoOverlap" INTEGER NOT NULL DEFAULT 0)",
+    R"("Enabled" INTEGER NOT NULL DEFAULT 1)",
+    R"("NextRun" VARCHAR(8000) NULL)",
+    R"("RunRequested" VARCHAR(8000) NULL)",
+    R"("Problem" VARCHAR(1000000) NULL)",
+};
 
 /// Partial where a column is nearly always NULL: such an index costs nothing for the jobs that do not use it.
 constexpr const char *queueIndexes = R"(
@@ -105,6 +119,12 @@ CREATE TABLE IF NOT EXISTS "HourlyStat" ("Hour" VARCHAR(8000) NOT NULL, "Name" V
     "Durations" VARCHAR(1000000) NOT NULL, PRIMARY KEY ("Hour", "Name", "IsApi", "Worker")) WITHOUT ROWID;
 )";
 
+/// Version 4: what became of each moment of a scheduled task. Its key is what forbids a second run.
+constexpr const char *fourthStep = R"(
+CREATE TABLE IF NOT EXISTS "TaskOccurrence" ("TaskId" BIGINT NOT NULL, "Moment" VARCHAR(8000) NOT NULL, "Outcome" VARCHAR(255) NOT NULL,
+    "RecordedDate" VARCHAR(8000) NOT NULL, "JobId" BIGINT NULL, PRIMARY KEY ("TaskId", "Moment")) WITHOUT ROWID;
+)";
+
 constexpr const char *attemptTable = R"(
 CREATE TABLE IF NOT EXISTS "JobAttempt" ("JobId" BIGINT NOT NULL, "Generation" BIGINT NOT NULL, "Attempt" INTEGER NOT NULL,
     "Outcome" VARCHAR(255) NOT NULL, "StartedDate" VARCHAR(8000) NULL, "EndedDate" VARCHAR(8000) NULL,
@@ -130,9 +150,28 @@ void setStoreValue(SqliteConnection &db, QLatin1StringView key, const QString &v
     db.run("INSERT INTO StintStore (Key, Value) VALUES (?, ?) ON CONFLICT (Key) DO UPDATE SET Value = excluded.Value", key, value);
 }
 
+template <std::size_t N>
+void addColumns(SqliteConnection &db, const QByteArray &table, const char *const (&columns)[N])
+{
+    const QStringList present = schema::columns(db, QString::fromLatin1(table));
+    for (const QByteArray definition : columns) {
+        const QByteArray name = definition.mid(1, definition.indexOf('"', 1) - 1);
+        if (!present.contains(QString::fromLatin1(name)))
+            db.execute("ALTER TABLE \"" + table + "\" ADD COLUMN " + definition);
+    }
+}
+
+void makeTaskExtras(SqliteConnection &db)
+{
+    db.execute(taskTable);
+    addColumns(db, "ScheduledTask", taskExtraColumns);
+    db.execute(fourthStep);
+}
+
 void markAsOurs(SqliteConnection &db, const QString &creator, Timestamp now)
 {
     db.execute(QByteArray(storeTable) + attemptTable + queueExtras + secondStep + thirdStep);
+    makeTaskExtras(db);
     setStoreValue(db, QLatin1StringView("schemaVersion"), QString::number(version));
     setStoreValue(db, QLatin1StringView("createdBy"), creator);
     setStoreValue(db, QLatin1StringView("birth"), QString::fromLatin1(toStoreText(now)));
@@ -148,7 +187,7 @@ void createQueue(SqliteConnection &db, const QString &creator, Timestamp now)
         return; // another process was first
     db.execute(R"(CREATE TABLE "BackgroundJob" ("Id" INTEGER PRIMARY KEY AUTOINCREMENT, )" + QByteArray(jobColumns)
                + joined(sharedExtraColumns) + joined(queueExtraColumns) + ");");
-    db.execute(QByteArray(queueIndexes) + summaryAndTaskTables);
+    db.execute(QByteArray(queueIndexes) + summaryTable);
     markAsOurs(db, creator, now);
     transaction.commit();
 }
@@ -159,6 +198,7 @@ void upgradeQueue(SqliteConnection &db)
         return;
     SqliteTransaction transaction(db, SqliteTransaction::Kind::Write);
     db.execute(QByteArray(secondStep) + thirdStep);
+    makeTaskExtras(db);
     setStoreValue(db, QLatin1StringView("schemaVersion"), QString::number(version));
     transaction.commit();
 }
@@ -212,17 +252,8 @@ void createForeignMonth(SqliteConnection &db)
 void adoptQueue(SqliteConnection &db, const QString &creator, Timestamp now)
 {
     SqliteTransaction transaction(db, SqliteTransaction::Kind::Write);
-    const QStringList present = columns(db, QStringLiteral("BackgroundJob"));
-    const auto add = [&](const char *column) {
-        const QByteArray definition(column);
-        const QByteArray name = definition.mid(1, definition.indexOf('"', 1) - 1);
-        if (!present.contains(QString::fromLatin1(name)))
-            db.execute("ALTER TABLE \"BackgroundJob\" ADD COLUMN " + definition);
-    };
-    for (const char *const column : sharedExtraColumns)
-        add(column);
-    for (const char *const column : queueExtraColumns)
-        add(column);
+    addColumns(db, "BackgroundJob", sharedExtraColumns);
+    addColumns(db, "BackgroundJob", queueExtraColumns);
     db.execute(
         "CREATE INDEX IF NOT EXISTS idx_backgroundjob_dependson ON \"BackgroundJob\" (\"DependsOn\") WHERE \"DependsOn\" IS NOT NULL");
     markAsOurs(db, creator, now);

@@ -13,7 +13,7 @@ namespace stint {
 /// in tables of its own.
 namespace schema {
 
-inline constexpr int version = 3;
+inline constexpr int version = 4;
 
 /// Makes jobs.db with all tables, in WAL mode, and marks it as ours. In a transaction of its own.
 void createQueue(SqliteConnection &db, const QString &creator, Timestamp now);

@@ -350,10 +350,27 @@ QList<ScheduledTask> SqliteReader::scheduledTasks() const
         QList<ScheduledTask> tasks;
         if (!file.hasTable("ScheduledTask"))
             return tasks;
-        auto rows = file.db().statement(file.keep(QByteArray("SELECT ") + jobrow::taskList + " FROM ScheduledTask ORDER BY Id"));
+        const jobrow::TaskColumns present{.extras = file.hasColumn("ScheduledTask", QLatin1StringView("NextRun")),
+                                          .summaries = file.hasTable("JobSummary") && file.hasTable("BackgroundJob")};
+        auto rows = file.db().statement(file.keep(jobrow::selectTasks(present) + " ORDER BY t.Id"));
         while (rows.step())
             tasks.append(rowreading::readTask(rows));
         return tasks;
+    });
+}
+
+QList<TaskOccurrence> SqliteReader::occurrences(std::int64_t taskId, int limit) const
+{
+    return snapshot(queuePath(), [&](ReadConnection &file) {
+        QList<TaskOccurrence> found;
+        if (!file.hasTable("TaskOccurrence"))
+            return found;
+        auto rows = file.db().statement("SELECT Moment, Outcome, RecordedDate, JobId FROM TaskOccurrence WHERE TaskId = ? "
+                                        "ORDER BY Moment DESC LIMIT ?");
+        rows.bindAll(taskId, limit);
+        while (rows.step())
+            found.append(rowreading::readOccurrence(rows));
+        return found;
     });
 }
 

@@ -31,6 +31,7 @@ public:
     [[nodiscard]] std::optional<JobResult> find(const QString &refId) const;
     [[nodiscard]] QList<YearMonth> months() const; ///< newest first
     [[nodiscard]] QList<ScheduledTask> scheduledTasks() const;
+    [[nodiscard]] QList<TaskOccurrence> occurrences(std::int64_t taskId, int limit) const; ///< newest first
 
     /// Runs `look` in a snapshot of a file, again if the file changed under a reader without locks.
     template <typename Look>

@@ -71,6 +71,7 @@ SqliteStore::SqliteStore(QString folder, OpenMode mode, std::shared_ptr<const Cl
     , m_status(m_reader, m_clock)
     , m_knownHost(m_folder)
     , m_access(m_reader, mode, durability, m_clock, [this](const StoreChange &change) { notify(change); })
+    , m_tasks(m_reader, m_access, m_knownHost)
 {
 }
 
@@ -339,11 +340,6 @@ Result<JobCounts> SqliteStore::counts() const
 Result<QList<YearMonth>> SqliteStore::months() const
 {
     return guarded([this] { return m_reader.months(); });
-}
-
-Result<QList<ScheduledTask>> SqliteStore::scheduledTasks() const
-{
-    return guarded([this] { return m_reader.scheduledTasks(); });
 }
 
 Result<QList<WorkerInfo>> SqliteStore::workers() const

@@ -9,8 +9,8 @@
 #include "engine/store/sqlite/claiming.h"
 #include "engine/store/sqlite/knownhost.h"
 #include "engine/store/sqlite/sqlitereader.h"
-#include "engine/store/sqlite/storeaccess.h"
 #include "engine/store/sqlite/storestatus.h"
+#include "engine/store/sqlite/storetasks.h"
 #include "engine/store/storewatcher.h"
 #include "engine/store/taskthread.h"
 
@@ -49,6 +49,19 @@ public:
     void requeue(JobSelection selection, RequeueEdit edit, Completion<QList<ActionResult>> done) override;
     void setWorkerPaused(QString worker, bool paused, Completion<void> done) override;
 
+    void saveTask(NewTask task, Completion<ScheduledTask> done) override { m_tasks.save(std::move(task), std::move(done)); }
+    void removeTask(QString name, Completion<void> done) override { m_tasks.remove(std::move(name), std::move(done)); }
+    void setTaskPaused(QString name, bool paused, Completion<ScheduledTask> done) override
+    {
+        m_tasks.setPaused(std::move(name), paused, std::move(done));
+    }
+    void runTask(QString name, Completion<TaskRun> done) override { m_tasks.run(std::move(name), std::move(done)); }
+    void runDueTask(DueTask due, Completion<TaskRun> done) override { m_tasks.runDue(due, std::move(done)); }
+    void setTaskProblem(std::int64_t taskId, QString problem, Completion<void> done) override
+    {
+        m_tasks.setProblem(taskId, std::move(problem), std::move(done));
+    }
+
     Result<JobPage> list(const JobQuery &query, std::stop_token stop) const override;
     Result<std::optional<JobResult>> find(std::int64_t id) const override;
     Result<std::optional<JobResult>> find(const QString &refId) const override;
@@ -58,7 +71,8 @@ public:
     Result<QList<JobSummary>> related(const JobSummary &job, int limit) const override;
     Result<JobCounts> counts() const override;
     Result<QList<YearMonth>> months() const override;
-    Result<QList<ScheduledTask>> scheduledTasks() const override;
+    Result<QList<ScheduledTask>> scheduledTasks() const override { return m_tasks.all(); }
+    Result<QList<TaskOccurrence>> occurrences(std::int64_t taskId, int limit) const override { return m_tasks.occurrences(taskId, limit); }
     Result<QList<WorkerInfo>> workers() const override;
     Result<QList<HostInfo>> hosts() const override;
     Result<QList<JobStat>> stats(const StatsQuery &query) const override;
@@ -96,6 +110,7 @@ private:
     std::unique_ptr<HostLock> m_hostLock;
 
     StoreAccess m_access;
+    StoreTasks m_tasks;
     TaskThread m_readLater;
     std::unique_ptr<StoreWatcher> m_watcher;
 };

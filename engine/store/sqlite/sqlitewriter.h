@@ -42,6 +42,7 @@ public:
     /// What subscribers are told once this transaction is on disk.
     void noteJobsMayBeDue() { m_change.jobsMayBeDue = true; }
     void noteCancelRequest() { m_change.cancelRequested = true; }
+    void noteTasksChanged() { m_change.tasksChanged = true; }
 
     /// From now on this is the store's host, which others must not be kept waiting by.
     void beginHosting() { m_isHost = true; }
