@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: MIT
+
+#include "models/runpreview.h"
+
+#include "models/displaytext.h"
+
+#include <QLocale>
+
+namespace stint {
+
+namespace {
+
+using namespace std::chrono;
+using Clock = RunPreview::Clock;
+
+constexpr Timestamp endOfCalendar{seconds{253'402'300'800}}; ///< year 10000
+
+seconds offsetAt(const QTimeZone &zone, Timestamp moment)
+{
+    return seconds{zone.offsetFromUtc(toDateTime(moment))};
+}
+
+/// The moment at which a clock in UTC would show what the zone's clock shows.
+Timestamp wallOf(const QTimeZone &zone, Timestamp moment)
+{
+    return moment + offsetAt(zone, moment);
+}
+
+QString timeOfDay(Timestamp wall)
+{
+    const QTime time = toDateTime(wall).time();
+    return time.toString(time.second() == 0 ? u"HH:mm" : u"HH:mm:ss");
+}
+
+QString momentOn(const QTimeZone &zone, Timestamp moment)
+{
+    const QDateTime there = toDateTime(moment).toTimeZone(zone);
+    return QLocale::c().toString(there, QStringLiteral("ddd yyyy-MM-dd HH:mm:ss")) + QLatin1Char(' ') + there.timeZoneAbbreviation();
+}
+
+QString inHours(seconds change)
+{
+    return displaytext::duration(duration_cast<milliseconds>(abs(change)));
+}
+
+/// The times that the clock skips right before `moment` and that the expression means; empty if it means `moment` itself.
+QString skippedTimes(const CronExpression &expression, const QTimeZone &zone, Timestamp moment)
+{
+    const seconds jump = offsetAt(zone, moment) - offsetAt(zone, moment - seconds{1});
+    const Timestamp wall = wallOf(zone, moment);
+    if (jump <= seconds{0} || expression.next(wall, QTimeZone::utc(), true) == wall)
+        return {};
+    const auto first = expression.next(wall - jump, QTimeZone::utc(), true);
+    const auto last = expression.previous(wall, QTimeZone::utc());
+    if (!first || !last || *first >= wall)
+        return {};
+    return *first == *last ? timeOfDay(*first) : RunPreview::tr("%1 to %2").arg(timeOfDay(*first), timeOfDay(*last));
+}
+
+/// Whether the clock shows what it shows at `moment` twice, and which of the two this is.
+enum class Pass : std::uint8_t { Only, First, Second };
+Pass passOf(const QTimeZone &zone, Timestamp moment)
+{
+    const seconds offset = offsetAt(zone, moment);
+    for (const hours away : {hours{-24}, hours{24}}) {
+        const seconds other = offsetAt(zone, moment + away);
+        if (other != offset && offsetAt(zone, moment + offset - other) == other)
+            return other > offset ? Pass::Second : Pass::First;
+    }
+    return Pass::Only;
+}
+
+/// Notes at each run what the clock of `zone` does there; `expression` is null of an interval, which the clock moves nowhere.
+void noteClock(QList<RunPreview::Run> &runs, const QTimeZone &zone, const CronExpression *expression, Timestamp now)
+{
+    seconds before = offsetAt(zone, now);
+    for (RunPreview::Run &run : runs) {
+        const seconds offset = offsetAt(zone, run.moment);
+        const QString time = timeOfDay(wallOf(zone, run.moment));
+        const Pass pass = passOf(zone, run.moment);
+        const QString skipped = expression ? skippedTimes(*expression, zone, run.moment) : QString();
+        if (!skipped.isEmpty()) {
+            run.clock = Clock::Skipped;
+            run.note = RunPreview::tr("Clock goes forward %1 and skips %2: runs at %3 instead")
+                           .arg(inHours(offset - offsetAt(zone, run.moment - seconds{1})), skipped, time);
+        } else if (pass != Pass::Only) {
+            const bool isInBoth = !expression || expression->fields().interval;
+            run.clock = Clock::Repeated;
+            run.note = !isInBoth      ? RunPreview::tr("Clock goes back: %1 comes twice, runs the first time only").arg(time)
+                : pass == Pass::First ? RunPreview::tr("Clock goes back: %1 comes twice, this is the first").arg(time)
+                                      : RunPreview::tr("Clock went back: %1 comes twice, this is the second").arg(time);
+        } else if (offset > before) {
+            run.clock = Clock::WentForward;
+            run.note = RunPreview::tr("Clock went forward %1 before this run").arg(inHours(offset - before));
+        } else if (offset < before) {
+            run.clock = Clock::WentBack;
+            run.note = RunPreview::tr("Clock went back %1 before this run").arg(inHours(offset - before));
+        }
+        before = offset;
+    }
+}
+
+QString sentence(const QString &text)
+{
+    QString made = text.left(1).toUpper() + text.mid(1);
+    return made.endsWith(QLatin1Char('.')) ? made : made + QLatin1Char('.');
+}
+
+/// Why the task has no schedule to go by; null: it has one.
+QString whyNot(const ScheduledTask &task, RunPreview &preview)
+{
+    if (task.cronExpression.isEmpty()) {
+        if (!task.interval)
+            return RunPreview::tr("Say when it runs.");
+        if (*task.interval < Schedule::shortest)
+            return RunPreview::tr("The interval must be at least %1.").arg(displaytext::duration(Schedule::shortest));
+        if (*task.interval > RunPreview::longestInterval)
+            return RunPreview::tr("The interval must be at most 36,500 days.");
+        return {};
+    }
+    if (task.cronExpression.size() > RunPreview::longestExpression)
+        return RunPreview::tr("The expression is longer than %1 characters.").arg(RunPreview::longestExpression);
+    const auto cron = CronExpression::parse(task.cronExpression, CronFormat::Auto, task.name);
+    if (!cron)
+        return sentence(cron.error().message);
+    preview.neverRuns = !cron->canOccur();
+    if (preview.neverRuns)
+        return RunPreview::tr("It never runs: there is no day that the expression means.");
+    if (const auto schedule = Schedule::of(task); !schedule)
+        return sentence(schedule.error().message);
+    return {};
+}
+
+} // namespace
+
+RunPreview RunPreview::of(const ScheduledTask &given, Timestamp now, const QTimeZone &local)
+{
+    ScheduledTask task = given;
+    if (task.name.isEmpty())
+        task.name = QStringLiteral("schedule"); // for H, until it has one
+    RunPreview preview;
+    preview.problem = whyNot(task, preview);
+    if (!preview.problem.isEmpty())
+        return preview;
+    const Schedule schedule = *Schedule::of(task);
+    preview.words = displaytext::scheduleOf(task);
+
+    QTimeZone zone = schedule.zone().isEmpty() ? QTimeZone::utc() : QTimeZone(schedule.zone().toUtf8());
+    const bool isElsewhere = !schedule.isInterval() && !schedule.zone().isEmpty() && zone != local && zone != QTimeZone::utc();
+    std::optional<Timestamp> next;
+    if (schedule.isInterval())
+        next = task.nextRun && *task.nextRun > now ? *task.nextRun : now;
+    else
+        next = schedule.next(now);
+    while (next && preview.runs.size() < count) {
+        preview.runs.append({*next,
+                             isElsewhere ? momentOn(zone, *next) : QString(),
+                             momentOn(local, *next),
+                             QLocale::c().toString(toDateTime(*next), QStringLiteral("ddd yyyy-MM-dd HH:mm:ss")),
+                             Clock::Steady,
+                             {}});
+        if (!schedule.isInterval())
+            next = schedule.next(*next);
+        else if (endOfCalendar - *next > schedule.interval())
+            next = *next + schedule.interval();
+        else
+            next.reset();
+    }
+    if (preview.runs.isEmpty()) {
+        preview.neverRuns = true;
+        preview.problem = tr("It never runs: there is no such day before the year 10000.");
+        return preview;
+    }
+    if (schedule.isInterval()) {
+        noteClock(preview.runs, local, nullptr, now);
+    } else {
+        const auto cron = CronExpression::parse(task.cronExpression, CronFormat::Auto, task.name);
+        if (zone == QTimeZone::utc())
+            noteClock(preview.runs, local, nullptr, now); // they are steady in UTC, not here
+        else
+            noteClock(preview.runs, zone, &*cron, now);
+    }
+    return preview;
+}
+
+} // namespace stint
