@@ -213,6 +213,17 @@ QString scheduleOf(const ScheduledTask &task)
     return task.interval ? Text::tr("Every %1").arg(duration(duration_cast<milliseconds>(*task.interval))) : QString();
 }
 
+QString missedRuns(const MissedRuns &policy)
+{
+    switch (policy.policy) {
+    case MissedRuns::Policy::Once: break;
+    case MissedRuns::Policy::Skip: return Text::tr("are passed over");
+    case MissedRuns::Policy::CatchUp:
+        return policy.limit == 1 ? Text::tr("the newest is made up for") : Text::tr("the newest %1 are made up for").arg(policy.limit);
+    }
+    return Text::tr("one run makes up for them all");
+}
+
 QString requestName(const QString &request)
 {
     return request == QLatin1StringView("NoArgs") ? QString() : request;

@@ -50,6 +50,8 @@ namespace displaytext {
 [[nodiscard]] QString byteSize(qsizetype bytes);
 /// When a task runs, in words; a cron expression that has none as it is.
 [[nodiscard]] QString scheduleOf(const ScheduledTask &task);
+/// What becomes of runs that no host lived for.
+[[nodiscard]] QString missedRuns(const MissedRuns &policy);
 /// The type name of a request; empty where none was given.
 [[nodiscard]] QString requestName(const QString &request);
 /// Why a job waits: a headline in words, and more about it.

@@ -157,7 +157,7 @@ RunPreview RunPreview::of(const ScheduledTask &given, Timestamp now, const QTime
         preview.runs.append({*next,
                              isElsewhere ? momentOn(zone, *next) : QString(),
                              momentOn(local, *next),
-                             QLocale::c().toString(toDateTime(*next), QStringLiteral("ddd yyyy-MM-dd HH:mm:ss")),
+                             toDateTime(*next).toString(u"yyyy-MM-dd HH:mm:ss"),
                              Clock::Steady,
                              {}});
         if (!schedule.isInterval())

@@ -95,7 +95,7 @@ void TestRunPreview::aRunIsShownOnEachClock()
     QCOMPARE(elsewhere.words, u"At 09:30, Asia/Tokyo time"_s);
     QVERIFY2(elsewhere.runs.constFirst().zoned.startsWith(u"Thu 2026-07-02 09:30:00"_s), qPrintable(elsewhere.runs.constFirst().zoned));
     QVERIFY(elsewhere.runs.constFirst().local.startsWith(u"Thu 2026-07-02 02:30:00 CEST"_s));
-    QCOMPARE(elsewhere.runs.constFirst().utc, u"Thu 2026-07-02 00:30:00"_s);
+    QCOMPARE(elsewhere.runs.constFirst().utc, u"2026-07-02 00:30:00"_s);
     QVERIFY(RunPreview::of(cron(u"30 9 * * *"_s, u"Europe/Berlin"_s), at("2026-07-01 12:00:00"), berlin).runs.constFirst().zoned.isEmpty());
     QVERIFY(RunPreview::of(cron(u"30 9 * * *"_s), at("2026-07-01 12:00:00"), berlin).runs.constFirst().zoned.isEmpty());
 }

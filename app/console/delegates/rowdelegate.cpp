@@ -58,6 +58,8 @@ void RowDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelInde
         setInk(option, theme::mutedText());
         return;
     }
+    if (index.column() == m_pausedColumn && inRow(index, PausedRole).toBool())
+        setMark(option, theme::icon(QStringLiteral("paused"), theme::pausedColor()), theme::pausedColor());
     const QVariant state = inRow(index, StateRole);
     if (state.isValid()) {
         const auto jobState = static_cast<JobState>(state.toInt());
@@ -73,7 +75,7 @@ void RowDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelInde
     if (level.isValid())
         setInk(option, theme::levelColor(static_cast<LogLevel>(level.toInt())));
     if (index.column() == m_stateColumn) {
-        if (inRow(index, PausedRole).toBool())
+        if (m_pausedColumn < 0 && inRow(index, PausedRole).toBool())
             setMark(option, theme::icon(QStringLiteral("paused"), theme::pausedColor()), theme::pausedColor());
         else if (inRow(index, IdleRole).toBool())
             setMark(option, theme::icon(QStringLiteral("idle"), theme::mutedText()), theme::mutedText());

@@ -18,6 +18,8 @@ public:
 
     /// Columns with icons for the state, and with a bar; -1: none.
     void setStateColumn(int column) { m_stateColumn = column; }
+    /// Where what is paused is marked; without it that is the column of the state.
+    void setPausedColumn(int column) { m_pausedColumn = column; }
     void setProgressColumn(int column) { m_progressColumn = column; }
     /// Draws every row as selected.
     void setAllSelected(bool all) { m_allSelected = all; }
@@ -32,6 +34,7 @@ protected:
 
 private:
     int m_stateColumn = -1;
+    int m_pausedColumn = -1;
     int m_progressColumn = -1;
     bool m_allSelected = false;
 };
