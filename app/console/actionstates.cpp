@@ -8,6 +8,7 @@
 #include "app/console/jobverb.h"
 #include "app/console/localhost.h"
 #include "app/console/pages/jobspage.h"
+#include "app/console/pages/scheduledpage.h"
 #include "app/console/panes.h"
 #include "app/console/windowactions.h"
 
@@ -51,6 +52,7 @@ void ActionStates::update() const
 {
     updateChosen();
     updateShown();
+    updateSchedules();
     updateHost();
     const bool attached = m_connection.isAttached();
     for (QAction *action : {m_actions.findText, m_actions.goTo, m_actions.refresh, m_actions.pauseRefresh, m_actions.closeStore})
@@ -88,6 +90,22 @@ void ActionStates::updateShown() const
     m_actions.cancelShown->setVisible(shown && !finished);
     m_actions.copyId->setEnabled(shown != nullptr);
     m_actions.copyRefId->setEnabled(shown != nullptr);
+}
+
+void ActionStates::updateSchedules() const
+{
+    const bool isShown = m_connection.isAttached() && m_panes.current() == m_panes.scheduled();
+    const ScheduledTask *task = isShown ? m_panes.scheduled()->task() : nullptr;
+    const QString none = isShown ? Text::tr("Choose a schedule first.") : Text::tr("Choose a schedule in the pane Scheduled first.");
+    const bool isPaused = task && !task->enabled;
+    m_actions.pauseSchedule->setText(isPaused ? Text::tr("Resume") : Text::tr("Pause"));
+    m_actions.setIcon(m_actions.pauseSchedule, isPaused ? QStringLiteral("resume") : QStringLiteral("pause"));
+    allow(m_actions.addSchedule, m_connection, true, Text::tr("Run a job by the clock"), {});
+    allow(m_actions.editSchedule, m_connection, task, Text::tr("Change when it runs, and what (F2)"), none);
+    allow(m_actions.pauseSchedule, m_connection, task,
+          isPaused ? Text::tr("Run it again, from its next time on") : Text::tr("Run it no more until it is resumed"), none);
+    allow(m_actions.runSchedule, m_connection, task, Text::tr("Run it once now, beside its schedule"), none);
+    allow(m_actions.deleteSchedule, m_connection, task, Text::tr("Forget this schedule; its jobs stay (Del)"), none);
 }
 
 void ActionStates::updateHost() const

@@ -23,6 +23,7 @@ public:
 private:
     void updateChosen() const;
     void updateShown() const;
+    void updateSchedules() const;
     void updateHost() const;
 
     WindowActions &m_actions;

@@ -21,6 +21,7 @@
 #include "app/console/pages/workerspage.h"
 #include "app/console/panes.h"
 #include "app/console/places.h"
+#include "app/console/schedulecommands.h"
 #include "app/console/settings.h"
 #include "app/console/sidebar.h"
 #include "app/console/statusline.h"
@@ -60,6 +61,7 @@ MainWindow::MainWindow(Settings &settings, QWidget *parent)
     , m_host(std::make_unique<HostCommands>(m_connection, m_journal, m_hostMessage, this))
     , m_jobActions(std::make_unique<JobActions>(m_connection, m_journal, m_message, m_operations, this))
     , m_jobCommands(std::make_unique<JobCommands>(*m_actions, *m_panes, *m_details, *m_jobActions))
+    , m_scheduleCommands(std::make_unique<ScheduleCommands>(*m_actions, m_connection, *m_panes, m_journal, m_message, this))
     , m_finder(std::make_unique<JobFinder>(m_connection, this))
     , m_export(std::make_unique<ExportCommand>(m_connection, m_journal, m_operations, this))
     , m_help(std::make_unique<HelpCommands>(*m_actions, m_journal, this))
@@ -170,6 +172,8 @@ void MainWindow::connectCommands()
     });
     connect(m_jobCommands.get(), &JobCommands::openJob, this, &MainWindow::openJob);
     connect(m_jobActions.get(), &JobActions::openJob, this, &MainWindow::openJob);
+    connect(m_scheduleCommands.get(), &ScheduleCommands::openJob, this, &MainWindow::openJob);
+    connect(m_scheduleCommands.get(), &ScheduleCommands::aboutToAct, m_jobActions.get(), &JobActions::flush);
     connect(m_actions->goTo, &QAction::triggered, m_finder.get(), &JobFinder::ask);
     connect(m_finder.get(), &JobFinder::found, this, [this](qint64 id) {
         showPane(m_panes->jobs(Pane::All)->key());

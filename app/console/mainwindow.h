@@ -26,6 +26,7 @@ class OperationsStrip;
 class Page;
 class Panes;
 class Places;
+class ScheduleCommands;
 class Settings;
 class StatusLine;
 class ViewCommands;
@@ -85,6 +86,7 @@ private:
     std::unique_ptr<HostCommands> m_host;
     std::unique_ptr<JobActions> m_jobActions;
     std::unique_ptr<JobCommands> m_jobCommands;
+    std::unique_ptr<ScheduleCommands> m_scheduleCommands;
     std::unique_ptr<JobFinder> m_finder;
     std::unique_ptr<ExportCommand> m_export;
     std::unique_ptr<HelpCommands> m_help;

@@ -30,6 +30,7 @@ Panes::Panes(Connection &connection, Settings &settings, WindowActions *actions,
     , m_sidebar(new Sidebar(window))
     , m_stack(new QStackedWidget(window))
     , m_welcome(new WelcomePage(connection, settings, window))
+    , m_scheduled(new ScheduledPage(connection, settings, window))
     , m_log(new LogPage(connection, settings, window))
     , m_workers(new WorkersPage(connection, settings, window))
 {
@@ -37,7 +38,13 @@ Panes::Panes(Connection &connection, Settings &settings, WindowActions *actions,
     addJobs(new AllJobsPage(connection, settings, window));
     addJobs(new CompletedPage(connection, settings, window));
     addJobs(new FailedPage(connection, settings, window));
-    add(new ScheduledPage(connection, settings, window));
+    add(m_scheduled);
+    m_scheduled->setActions(actions->addSchedule, {actions->editSchedule, actions->pauseSchedule, actions->runSchedule},
+                            actions->deleteSchedule);
+    connect(m_scheduled, &ScheduledPage::currentTaskChanged, this, [this] {
+        if (current() == m_scheduled)
+            Q_EMIT choiceChanged();
+    });
     add(m_log);
     add(m_workers);
     m_stack->addWidget(m_welcome);

@@ -19,6 +19,7 @@ class Connection;
 class JobsPage;
 class LogPage;
 class Page;
+class ScheduledPage;
 class Settings;
 class Sidebar;
 class WelcomePage;
@@ -42,6 +43,7 @@ public:
     /// Null where the current pane has no jobs.
     [[nodiscard]] JobsPage *currentJobs() const;
     [[nodiscard]] JobsPage *jobs(Pane pane) const;
+    [[nodiscard]] ScheduledPage *scheduled() const { return m_scheduled; }
     [[nodiscard]] LogPage *log() const { return m_log; }
     [[nodiscard]] WorkersPage *workers() const { return m_workers; }
     [[nodiscard]] WelcomePage *welcome() const { return m_welcome; }
@@ -72,6 +74,7 @@ private:
     Sidebar *m_sidebar;
     QStackedWidget *m_stack;
     WelcomePage *m_welcome;
+    ScheduledPage *m_scheduled;
     LogPage *m_log;
     WorkersPage *m_workers;
     QList<Page *> m_pages;

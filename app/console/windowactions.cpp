@@ -34,6 +34,11 @@ WindowActions::WindowActions(QWidget *window)
     , cancel(make(tr("Cancel…"), {QKeySequence::Delete}, QStringLiteral("cancel")))
     , requeueShown(make(tr("Requeue"), {}, QStringLiteral("requeue")))
     , cancelShown(make(tr("Cancel…"), {}, QStringLiteral("cancel")))
+    , addSchedule(make(tr("Add a schedule…"), {}, QStringLiteral("add")))
+    , editSchedule(make(tr("Edit…"), {QKeySequence(Qt::Key_F2)}, QStringLiteral("edit")))
+    , pauseSchedule(make(tr("Pause"), {}, QStringLiteral("pause")))
+    , runSchedule(make(tr("Run now"), {}, QStringLiteral("start")))
+    , deleteSchedule(make(tr("Delete…"), {QKeySequence::Delete}, QStringLiteral("delete")))
     , startHost(make(tr("Start a local host"), {}, QStringLiteral("start")))
     , stopHost(make(tr("Stop the local host"), {}, QStringLiteral("stop")))
     , showJournal(make(tr("Show what I did…")))
@@ -44,7 +49,7 @@ WindowActions::WindowActions(QWidget *window)
     for (QAction *action : {attach, attachReadOnly, closeStore, exportRows, quit, selectAll, findText, goTo, refresh, pauseRefresh})
         window->addAction(action);
     // These keys act only while a table has the focus.
-    for (QAction *action : {copy, requeue, cancel})
+    for (QAction *action : {copy, requeue, cancel, editSchedule, deleteSchedule})
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     pauseRefresh->setCheckable(true);
     for (const theme::Choice choice : {theme::Choice::System, theme::Choice::Light, theme::Choice::Dark}) {
@@ -73,6 +78,14 @@ QAction *WindowActions::addPane(const QString &title, int number)
     action->setCheckable(true);
     m_window->addAction(action);
     return action;
+}
+
+void WindowActions::setIcon(QAction *action, const QString &icon)
+{
+    if (m_icons.value(action) == icon)
+        return;
+    m_icons.insert(action, icon);
+    action->setIcon(theme::icon(icon));
 }
 
 void WindowActions::paintIcons()
@@ -114,6 +127,14 @@ void WindowActions::fill(QMenuBar *bar, const QList<QAction *> &panes, QAction *
     jobs->addActions({open, requeue});
     jobs->addSeparator();
     jobs->addAction(cancel);
+
+    QMenu *schedules = bar->addMenu(tr("&Schedules"));
+    schedules->setToolTipsVisible(true);
+    schedules->addActions({addSchedule, editSchedule});
+    schedules->addSeparator();
+    schedules->addActions({pauseSchedule, runSchedule});
+    schedules->addSeparator();
+    schedules->addAction(deleteSchedule);
 
     QMenu *host = bar->addMenu(tr("H&ost"));
     host->setToolTipsVisible(true);

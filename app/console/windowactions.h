@@ -27,6 +27,7 @@ public:
     void fill(QMenuBar *bar, const QList<QAction *> &panes, QAction *details);
     /// Draws the icons anew, after a change of theme.
     void paintIcons();
+    void setIcon(QAction *action, const QString &icon);
     /// A pane's action, with Alt and its number.
     QAction *addPane(const QString &title, int number);
 
@@ -55,6 +56,11 @@ public:
     QAction *cancel;
     QAction *requeueShown; ///< the job of the details dock
     QAction *cancelShown;
+    QAction *addSchedule;
+    QAction *editSchedule;
+    QAction *pauseSchedule; ///< or resume it
+    QAction *runSchedule;
+    QAction *deleteSchedule;
     QAction *startHost;
     QAction *stopHost;
     QAction *showJournal;

@@ -35,10 +35,7 @@ ListPage::ListPage(QString key, QString title, QString icon, Connection &connect
     m_body->setSpacing(0);
     m_body->addWidget(m_strip);
     m_body->addWidget(m_stack, 1);
-    connect(m_table, &QTableView::activated, this, [this](const QModelIndex &index) {
-        if (const qint64 job = jobNamedIn(index); job > 0)
-            Q_EMIT openJob(job);
-    });
+    connect(m_table, &QTableView::activated, this, [this](const QModelIndex &index) { activate(index); });
     connect(m_placeholder, &Placeholder::acted, this, [this] { refresh(); });
     m_placeholder->say(iconName(), tr("No store is attached"), {});
 }
@@ -49,6 +46,12 @@ void ListPage::setModel(QAbstractItemModel *model)
     m_table->setModel(model);
     setUpTable(m_table, m_delegate);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+}
+
+void ListPage::activate(const QModelIndex &index)
+{
+    if (const qint64 job = jobNamedIn(index); job > 0)
+        Q_EMIT openJob(job);
 }
 
 void ListPage::setEmptiness(const QString &headline, const QString &text)

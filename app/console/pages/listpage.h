@@ -47,6 +47,8 @@ protected:
     [[nodiscard]] QVBoxLayout *body() const { return m_body; }
     [[nodiscard]] QStackedWidget *stack() const { return m_stack; }
     virtual void clearRows() = 0;
+    /// Enter or a double click: opens the job that the row names.
+    virtual void activate(const QModelIndex &index);
 
 private:
     QAbstractItemModel *m_model = nullptr;
