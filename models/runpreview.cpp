@@ -12,7 +12,6 @@ namespace stint {
 namespace {
 
 using namespace std::chrono;
-using Clock = RunPreview::Clock;
 
 constexpr Timestamp endOfCalendar{seconds{253'402'300'800}}; ///< year 10000
 
@@ -81,27 +80,27 @@ void noteClock(QList<RunPreview::Run> &runs, const QTimeZone &zone, const CronEx
         const Pass pass = passOf(zone, run.moment);
         const QString skipped = expression ? skippedTimes(*expression, zone, run.moment) : QString();
         if (!skipped.isEmpty()) {
-            run.clock = Clock::Skipped;
+            run.change = RunPreview::Change::Skipped;
             run.note = RunPreview::tr("Clock goes forward %1 and skips %2: runs at %3 instead")
                            .arg(inHours(offset - offsetAt(zone, run.moment - seconds{1})), skipped, time);
         } else if (pass != Pass::Only) {
             const bool isInBoth = !expression || expression->fields().interval;
-            run.clock = Clock::Repeated;
+            run.change = RunPreview::Change::Repeated;
             run.note = !isInBoth      ? RunPreview::tr("Clock goes back: %1 comes twice, runs the first time only").arg(time)
                 : pass == Pass::First ? RunPreview::tr("Clock goes back: %1 comes twice, this is the first").arg(time)
                                       : RunPreview::tr("Clock went back: %1 comes twice, this is the second").arg(time);
         } else if (offset > before) {
-            run.clock = Clock::WentForward;
+            run.change = RunPreview::Change::WentForward;
             run.note = RunPreview::tr("Clock went forward %1 before this run").arg(inHours(offset - before));
         } else if (offset < before) {
-            run.clock = Clock::WentBack;
+            run.change = RunPreview::Change::WentBack;
             run.note = RunPreview::tr("Clock went back %1 before this run").arg(inHours(offset - before));
         }
         before = offset;
     }
 }
 
-QString sentence(const QString &text)
+QString asSentence(const QString &text)
 {
     QString made = text.left(1).toUpper() + text.mid(1);
     return made.endsWith(QLatin1Char('.')) ? made : made + QLatin1Char('.');
@@ -123,12 +122,12 @@ QString whyNot(const ScheduledTask &task, RunPreview &preview)
         return RunPreview::tr("The expression is longer than %1 characters.").arg(RunPreview::longestExpression);
     const auto cron = CronExpression::parse(task.cronExpression, CronFormat::Auto, task.name);
     if (!cron)
-        return sentence(cron.error().message);
+        return asSentence(cron.error().message);
     preview.neverRuns = !cron->canOccur();
     if (preview.neverRuns)
         return RunPreview::tr("It never runs: there is no day that the expression means.");
     if (const auto schedule = Schedule::of(task); !schedule)
-        return sentence(schedule.error().message);
+        return asSentence(schedule.error().message);
     return {};
 }
 
@@ -158,7 +157,7 @@ RunPreview RunPreview::of(const ScheduledTask &given, Timestamp now, const QTime
                              isElsewhere ? momentOn(zone, *next) : QString(),
                              momentOn(local, *next),
                              toDateTime(*next).toString(u"yyyy-MM-dd HH:mm:ss"),
-                             Clock::Steady,
+                             RunPreview::Change::Steady,
                              {}});
         if (!schedule.isInterval())
             next = schedule.next(*next);

@@ -19,7 +19,7 @@ struct RunPreview {
 
 public:
     /// What a zone's clock does at a run.
-    enum class Clock : std::uint8_t {
+    enum class Change : std::uint8_t {
         Steady,
         Skipped,     ///< the time that the expression means does not exist that day: it runs at the first moment after
         Repeated,    ///< the time comes twice that day
@@ -32,7 +32,7 @@ public:
         QString zoned; ///< on the clock of the schedule's zone; null where that is UTC or this machine's
         QString local;
         QString utc;
-        Clock clock = Clock::Steady;
+        Change change = Change::Steady;
         QString note; ///< the clock in words
 
         friend bool operator==(const Run &, const Run &) = default;

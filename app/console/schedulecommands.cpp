@@ -22,7 +22,7 @@ namespace stint {
 
 namespace {
 
-std::optional<Error> errorOf(const auto &outcome)
+std::optional<Error> failureOf(const auto &outcome)
 {
     return outcome ? std::nullopt : std::optional(outcome.error());
 }
@@ -110,7 +110,7 @@ void ScheduleCommands::setPaused(const QString &name, bool paused)
     Q_EMIT aboutToAct();
     auto done
         = onGuiThread<ScheduledTask>(this, [this, name, paused, location = m_connection.location()](const Result<ScheduledTask> &task) {
-              if (!report(paused ? QStringLiteral("pauseSchedule") : QStringLiteral("resumeSchedule"), location, name, errorOf(task)))
+              if (!report(paused ? QStringLiteral("pauseSchedule") : QStringLiteral("resumeSchedule"), location, name, failureOf(task)))
                   return;
               if (paused)
                   m_strip->say(MessageStrip::Kind::Done, tr("Paused schedule %1: what it has begun goes on, nothing new starts.").arg(name),
@@ -126,7 +126,7 @@ void ScheduleCommands::runNow(const QString &name)
 {
     Q_EMIT aboutToAct();
     auto done = onGuiThread<TaskRun>(this, [this, name, location = m_connection.location()](const Result<TaskRun> &run) {
-        if (!report(QStringLiteral("runSchedule"), location, name, errorOf(run)))
+        if (!report(QStringLiteral("runSchedule"), location, name, failureOf(run)))
             return;
         if (run->jobs.isEmpty())
             return m_strip->say(MessageStrip::Kind::Done, tr("Asked the host to run schedule %1 now.").arg(name));
@@ -163,7 +163,7 @@ void ScheduleCommands::remove(const QString &name)
         return;
     Q_EMIT aboutToAct();
     auto done = onGuiThread<void>(this, [this, name, location = m_connection.location()](const Result<void> &removed) {
-        if (report(QStringLiteral("deleteSchedule"), location, name, errorOf(removed)))
+        if (report(QStringLiteral("deleteSchedule"), location, name, failureOf(removed)))
             m_strip->say(MessageStrip::Kind::Done, tr("Deleted schedule %1. Its jobs stay.").arg(name));
     });
     m_connection.store()->removeTask(name, std::move(done));

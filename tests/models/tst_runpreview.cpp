@@ -92,7 +92,7 @@ void TestRunPreview::runsAreThoseOfTheExpression()
 void TestRunPreview::aRunIsShownOnEachClock()
 {
     const RunPreview elsewhere = RunPreview::of(cron(u"30 9 * * *"_s, u"Asia/Tokyo"_s), at("2026-07-01 12:00:00"), berlin);
-    QCOMPARE(elsewhere.words, u"At 09:30, Asia/Tokyo time"_s);
+    QCOMPARE(elsewhere.words, u"At 09:30 every day, Asia/Tokyo time"_s);
     QVERIFY2(elsewhere.runs.constFirst().zoned.startsWith(u"Thu 2026-07-02 09:30:00"_s), qPrintable(elsewhere.runs.constFirst().zoned));
     QVERIFY(elsewhere.runs.constFirst().local.startsWith(u"Thu 2026-07-02 02:30:00 CEST"_s));
     QCOMPARE(elsewhere.runs.constFirst().utc, u"2026-07-02 00:30:00"_s);
@@ -103,15 +103,15 @@ void TestRunPreview::aRunIsShownOnEachClock()
 void TestRunPreview::aSkippedTimeIsNoted()
 {
     const RunPreview preview = RunPreview::of(cron(u"30 2 * * *"_s, u"Europe/Berlin"_s), at("2026-03-27 12:00:00"), QTimeZone::utc());
-    QCOMPARE(preview.runs[0].clock, RunPreview::Clock::Steady);
+    QCOMPARE(preview.runs[0].change, RunPreview::Change::Steady);
     QCOMPARE(preview.runs[1].moment, at("2026-03-29 01:00:00"));
-    QCOMPARE(preview.runs[1].clock, RunPreview::Clock::Skipped);
+    QCOMPARE(preview.runs[1].change, RunPreview::Change::Skipped);
     QVERIFY2(preview.runs[1].note.contains(u"skips 02:30: runs at 03:00"_s), qPrintable(preview.runs[1].note));
-    QCOMPARE(preview.runs[2].clock, RunPreview::Clock::Steady);
+    QCOMPARE(preview.runs[2].change, RunPreview::Change::Steady);
     // What is due at the very moment was not moved there.
     const RunPreview hourly = RunPreview::of(cron(u"0 * * * *"_s, u"Europe/Berlin"_s), at("2026-03-29 00:30:00"), QTimeZone::utc());
     QCOMPARE(hourly.runs[0].moment, at("2026-03-29 01:00:00"));
-    QCOMPARE(hourly.runs[0].clock, RunPreview::Clock::WentForward);
+    QCOMPARE(hourly.runs[0].change, RunPreview::Change::WentForward);
 }
 
 void TestRunPreview::severalSkippedTimesAreOneRun()
@@ -126,10 +126,10 @@ void TestRunPreview::aRepeatedTimeIsNoted()
 {
     const RunPreview fixed = RunPreview::of(cron(u"30 2 * * *"_s, u"Europe/Berlin"_s), at("2026-10-24 12:00:00"), QTimeZone::utc());
     QCOMPARE(fixed.runs[0].moment, at("2026-10-25 00:30:00"));
-    QCOMPARE(fixed.runs[0].clock, RunPreview::Clock::Repeated);
+    QCOMPARE(fixed.runs[0].change, RunPreview::Change::Repeated);
     QVERIFY2(fixed.runs[0].note.contains(u"the first time only"_s), qPrintable(fixed.runs[0].note));
     QCOMPARE(fixed.runs[1].moment, at("2026-10-26 01:30:00"));
-    QCOMPARE(fixed.runs[1].clock, RunPreview::Clock::WentBack);
+    QCOMPARE(fixed.runs[1].change, RunPreview::Change::WentBack);
 
     const RunPreview both = RunPreview::of(cron(u"*/30 * * * *"_s, u"Europe/Berlin"_s), at("2026-10-24 23:45:00"), QTimeZone::utc());
     QStringList passes;
@@ -141,12 +141,12 @@ void TestRunPreview::aRepeatedTimeIsNoted()
 void TestRunPreview::aChangeBetweenRunsIsNoted()
 {
     const RunPreview noon = RunPreview::of(cron(u"0 12 * * *"_s, u"Europe/Berlin"_s), at("2026-03-27 12:00:00"), berlin);
-    QCOMPARE(noon.runs[0].clock, RunPreview::Clock::Steady);
-    QCOMPARE(noon.runs[1].clock, RunPreview::Clock::WentForward);
+    QCOMPARE(noon.runs[0].change, RunPreview::Change::Steady);
+    QCOMPARE(noon.runs[1].change, RunPreview::Change::WentForward);
     QVERIFY2(noon.runs[1].note.contains(u"forward 1 h"_s), qPrintable(noon.runs[1].note));
     // UTC knows no change; where it is looked at does.
     const RunPreview utc = RunPreview::of(cron(u"0 12 * * *"_s), at("2026-10-24 00:00:00"), berlin);
-    QCOMPARE(utc.runs[1].clock, RunPreview::Clock::WentBack);
+    QCOMPARE(utc.runs[1].change, RunPreview::Change::WentBack);
     QVERIFY(RunPreview::of(cron(u"0 12 * * *"_s), at("2026-10-24 00:00:00"), QTimeZone::utc()).runs[1].note.isEmpty());
 }
 

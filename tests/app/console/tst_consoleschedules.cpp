@@ -173,7 +173,7 @@ void TestConsoleSchedules::aScheduleIsEdited()
     schedules()->focusTable();
     ScheduleDialog *dialog = open(m_actions->editSchedule);
     QVERIFY(in<QLineEdit>(dialog, u"scheduleName"_s)->isReadOnly());
-    QCOMPARE(said(dialog, u"scheduleWords"_s), u"At 00:00, UTC"_s);
+    QCOMPARE(said(dialog, u"scheduleWords"_s), u"At 00:00 every day, UTC"_s);
     in<QRadioButton>(dialog, u"byInterval"_s)->click();
     type(dialog, u"scheduleInterval"_s, u"10m"_s);
     QCOMPARE(said(dialog, u"scheduleWords"_s), u"Every 10 min"_s);
