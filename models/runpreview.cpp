@@ -32,10 +32,31 @@ QString timeOfDay(Timestamp wall)
     return time.toString(time.second() == 0 ? u"HH:mm" : u"HH:mm:ss");
 }
 
-QString momentOn(const QTimeZone &zone, Timestamp moment)
+constexpr QLatin1StringView toTheSecond{"yyyy-MM-dd HH:mm:ss"};
+constexpr QLatin1StringView toTheMinute{"yyyy-MM-dd HH:mm"};
+
+QString momentOn(const QTimeZone &zone, Timestamp moment, QLatin1StringView pattern)
 {
     const QDateTime there = toDateTime(moment).toTimeZone(zone);
-    return QLocale::c().toString(there, QStringLiteral("ddd yyyy-MM-dd HH:mm:ss")) + QLatin1Char(' ') + there.timeZoneAbbreviation();
+    return QLocale::c().toString(there, QStringLiteral("ddd ") + pattern) + QLatin1Char(' ') + there.timeZoneAbbreviation();
+}
+
+/// The moments of the runs on each clock; to the second only where that says more.
+void writeMoments(QList<RunPreview::Run> &runs, const QTimeZone &zone, const QTimeZone &local)
+{
+    const bool areWhole = std::ranges::all_of(runs, [](const RunPreview::Run &run) { return run.moment == floor<minutes>(run.moment); });
+    const QLatin1StringView pattern = areWhole ? toTheMinute : toTheSecond;
+    for (RunPreview::Run &run : runs) {
+        run.zoned = momentOn(zone, run.moment, pattern);
+        run.local = momentOn(local, run.moment, pattern);
+        run.utc = toDateTime(run.moment).toString(pattern);
+    }
+    const bool isSeenHere
+        = zone == QTimeZone::utc() || std::ranges::equal(runs, runs, {}, &RunPreview::Run::zoned, &RunPreview::Run::local);
+    for (RunPreview::Run &run : runs) {
+        if (isSeenHere)
+            run.zoned = QString();
+    }
 }
 
 QString inHours(seconds change)
@@ -145,20 +166,14 @@ RunPreview RunPreview::of(const ScheduledTask &given, Timestamp now, const QTime
     const Schedule schedule = *Schedule::of(task);
     preview.words = displaytext::scheduleOf(task);
 
-    QTimeZone zone = schedule.zone().isEmpty() ? QTimeZone::utc() : QTimeZone(schedule.zone().toUtf8());
-    const bool isElsewhere = !schedule.isInterval() && !schedule.zone().isEmpty() && zone != local && zone != QTimeZone::utc();
+    const QTimeZone zone = schedule.zone().isEmpty() ? QTimeZone::utc() : QTimeZone(schedule.zone().toUtf8());
     std::optional<Timestamp> next;
     if (schedule.isInterval())
         next = task.nextRun && *task.nextRun > now ? *task.nextRun : now;
     else
         next = schedule.next(now);
     while (next && preview.runs.size() < count) {
-        preview.runs.append({*next,
-                             isElsewhere ? momentOn(zone, *next) : QString(),
-                             momentOn(local, *next),
-                             toDateTime(*next).toString(u"yyyy-MM-dd HH:mm:ss"),
-                             RunPreview::Change::Steady,
-                             {}});
+        preview.runs.append({*next, {}, {}, {}, Change::Steady, {}});
         if (!schedule.isInterval())
             next = schedule.next(*next);
         else if (endOfCalendar - *next > schedule.interval())
@@ -171,6 +186,7 @@ RunPreview RunPreview::of(const ScheduledTask &given, Timestamp now, const QTime
         preview.problem = tr("It never runs: there is no such day before the year 10000.");
         return preview;
     }
+    writeMoments(preview.runs, zone, local);
     if (schedule.isInterval()) {
         noteClock(preview.runs, local, nullptr, now);
     } else {

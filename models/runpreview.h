@@ -29,7 +29,7 @@ public:
 
     struct Run {
         Timestamp moment;
-        QString zoned; ///< on the clock of the schedule's zone; null where that is UTC or this machine's
+        QString zoned; ///< on the clock of the schedule's zone; null where that is UTC, or shows the same here
         QString local;
         QString utc;
         Change change = Change::Steady;

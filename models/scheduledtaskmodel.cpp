@@ -26,7 +26,7 @@ QString textOf(const ScheduledTask &task, ScheduledTaskModel::Column column, Tim
     case LastJob: return task.lastJobId ? QString::number(*task.lastJobId) : QString();
     case Problem: return task.problem;
     case Type: return task.requestType;
-    case Command: return task.command;
+    case Command: return task.jobName();
     case Request: return displaytext::requestName(task.request);
     case Worker: return task.options ? task.options->worker : QString();
     case Tag: return task.options ? task.options->tag : QString();
@@ -98,7 +98,7 @@ QVariant ScheduledTaskModel::headerData(int section, Qt::Orientation orientation
     case Column::LastJob: return tr("Last job");
     case Column::Problem: return tr("Problem");
     case Column::Type: return tr("Type");
-    case Column::Command: return tr("Command");
+    case Column::Command: return tr("Command or API");
     case Column::Request: return tr("Request");
     case Column::Worker: return tr("Worker");
     case Column::Tag: return tr("Tag");

@@ -4,6 +4,7 @@
 #include "app/console/schedulecommands.h"
 
 #include "app/console/connection.h"
+#include "app/console/dialogs/questiondialog.h"
 #include "app/console/dialogs/scheduledialog.h"
 #include "app/console/journal.h"
 #include "app/console/messagestrip.h"
@@ -15,8 +16,6 @@
 #include "models/displaytext.h"
 
 #include <QAction>
-#include <QMessageBox>
-#include <QPushButton>
 
 namespace stint {
 
@@ -140,19 +139,12 @@ void ScheduleCommands::runNow(const QString &name)
 void ScheduleCommands::askToRemove(const ScheduledTask &task)
 {
     const QString next = nextRunOf(task);
-    auto *question = new QMessageBox(QMessageBox::NoIcon, tr("Delete schedule"),
-                                     tr("<b>Delete schedule %1?</b>").arg(task.name.toHtmlEscaped()), QMessageBox::NoButton, m_window);
-    question->setObjectName(QStringLiteral("deleteSchedule"));
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setInformativeText(
-        tr("%1 Jobs that it has enqueued stay, with their results. This cannot be undone; a schedule that is paused can be resumed.")
-            .arg(next.isEmpty() ? tr("It will not run again.") : tr("It will not run again; its next run would be at %1.").arg(next)));
-    QPushButton *act = question->addButton(tr("Delete schedule"), QMessageBox::AcceptRole);
-    act->setAutoDefault(false);
-    QPushButton *keep = question->addButton(tr("Keep it"), QMessageBox::RejectRole);
-    question->setDefaultButton(keep);
-    question->setEscapeButton(keep);
-    connect(act, &QPushButton::clicked, this, [this, name = task.name] { remove(name); });
+    auto *question = new QuestionDialog(
+        tr("Delete schedule %1?").arg(task.name),
+        (next.isEmpty() ? tr("It will not run again.") : tr("It will not run again; its next run would be at %1.").arg(next))
+            + tr(" Jobs that it has enqueued stay, with their results. This cannot be undone; one that is paused instead can be resumed."),
+        tr("Delete schedule"), tr("Keep it"), m_window);
+    connect(question, &QDialog::accepted, this, [this, name = task.name] { remove(name); });
     connect(&m_connection, &Connection::changed, question, &QDialog::reject);
     question->open();
 }

@@ -17,7 +17,7 @@ namespace stint {
 
 namespace {
 
-enum RunColumn { Local, Zoned, Utc, Note, RunColumns };
+enum RunColumn { Local, Zoned, Utc, RunColumns };
 
 } // namespace
 
@@ -39,6 +39,7 @@ RunList::RunList(QWidget *parent)
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setItemDelegate(new RowDelegate(this));
     m_table->setIndentation(0);
+    m_table->setItemsExpandable(false);
     m_table->header()->setStretchLastSection(true);
     m_table->header()->setMinimumSectionSize(40);
     m_nothing->setObjectName(QStringLiteral("noRuns"));
@@ -75,16 +76,19 @@ void RunList::fill()
     if (m_preview.runs.isEmpty())
         return;
     const bool isElsewhere = !m_preview.runs.constFirst().zoned.isEmpty();
-    m_table->setHeaderLabels({tr("Local time"), tr("In %1").arg(m_zone), tr("UTC"), tr("Change of the clock")});
+    m_table->setHeaderLabels({tr("Local time"), tr("In %1").arg(m_zone), tr("UTC")});
     m_table->setColumnHidden(Zoned, !isElsewhere);
     for (const RunPreview::Run &run : m_preview.runs) {
-        auto *row = new QTreeWidgetItem(m_table, {run.local, run.zoned, run.utc, run.note});
-        for (int column = 0; column < RunColumns; ++column)
-            row->setToolTip(column, run.note.isEmpty() ? row->text(column) : run.note);
+        auto *row = new QTreeWidgetItem(m_table, {run.local, run.zoned, run.utc});
         if (run.note.isEmpty())
             continue;
-        row->setForeground(Note, theme::pausedColor());
-        row->setIcon(Note, theme::icon(QStringLiteral("warning"), theme::pausedColor()));
+        auto *note = new QTreeWidgetItem(row, {run.note});
+        note->setFirstColumnSpanned(true);
+        note->setFlags(Qt::ItemIsEnabled);
+        note->setForeground(Local, theme::pausedColor());
+        note->setIcon(Local, theme::icon(QStringLiteral("up"), theme::pausedColor()));
+        note->setToolTip(Local, run.note);
+        row->setExpanded(true);
     }
     const QFontMetrics metrics(m_table->font());
     const auto widthOf = [&metrics](const QString &text) { return metrics.horizontalAdvance(text) + 18; };

@@ -75,17 +75,14 @@ TaskDetails::TaskDetails(QWidget *parent)
         addWidget(part);
     setChildrenCollapsible(false);
     setHandleWidth(7);
-    setStretchFactor(0, 3);
-    setStretchFactor(1, 4);
-    setStretchFactor(2, 3);
+    setSizes({3'000, 4'000, 3'000}); // in these proportions
     connect(m_fields, &FieldList::openJob, this, &TaskDetails::openJob);
 }
 
 void TaskDetails::setTask(const ScheduledTask &task, bool ours)
 {
     m_fields->setFields(fieldsOf(task, ours));
-    RunPreview preview = RunPreview::of(task, SystemClock().now());
-    m_runs->setPreview(preview, task.zone, !task.enabled);
+    m_runs->setPreview(RunPreview::of(task, SystemClock().now()), task.zone, !task.enabled);
     m_request->setBody(displaytext::requestName(task.request), task.requestBody);
 }
 

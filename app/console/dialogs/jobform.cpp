@@ -11,6 +11,7 @@
 #include <QCompleter>
 #include <QFontDatabase>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLabel>
@@ -36,10 +37,12 @@ QString whyNotJson(const QByteArray &text)
     const QJsonDocument parsed = QJsonDocument::fromJson('[' + text + ']', &error);
     if (error.error == QJsonParseError::NoError)
         return parsed.array().size() == 1 ? QString() : JobForm::tr("The request is more than one JSON value.");
-    const QByteArray before = text.left(std::max(0, error.offset - 1));
+    QByteArray before = text.left(std::max(0, error.offset - 1));
+    while (!before.isEmpty() && before.back() <= ' ') // the parser was past them when it noticed
+        before.chop(1);
     const auto line = before.count('\n') + 1;
     const auto column = QString::fromUtf8(before.mid(before.lastIndexOf('\n') + 1)).size() + 1;
-    return JobForm::tr("The request is not JSON: %1 at line %2, column %3.").arg(error.errorString()).arg(line).arg(column);
+    return JobForm::tr("The request is not JSON: %1 near line %2, column %3.").arg(error.errorString()).arg(line).arg(column);
 }
 
 } // namespace
@@ -47,6 +50,7 @@ QString whyNotJson(const QByteArray &text)
 JobForm::JobForm(KnownCommands known, QWidget *parent)
     : QWidget(parent)
     , m_known(std::move(known))
+    , m_form(new QFormLayout(this))
     , m_kind(new QComboBox(this))
     , m_name(new QComboBox(this))
     , m_request(new QPlainTextEdit(QStringLiteral("{}"), this))
@@ -96,7 +100,10 @@ JobForm::JobForm(KnownCommands known, QWidget *parent)
         update();
     });
     connect(m_name, &QComboBox::editTextChanged, this, &JobForm::update);
-    connect(m_request, &QPlainTextEdit::textChanged, this, &JobForm::update);
+    connect(m_request, &QPlainTextEdit::textChanged, this, [this] {
+        m_isRequestTouched = true;
+        update();
+    });
     connect(m_timeout, &QLineEdit::textChanged, this, &JobForm::update);
     connect(m_force, &QCheckBox::toggled, this, &JobForm::changed);
     update();
@@ -107,19 +114,28 @@ void JobForm::makeLayout()
     auto *what = new QHBoxLayout;
     what->addWidget(m_kind);
     what->addWidget(m_name, 1);
-    auto *form = new QFormLayout(this);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setHorizontalSpacing(12);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->addRow(tr("Runs"), what);
-    form->addRow(QString(), m_force);
-    form->addRow(tr("Request"), m_request);
-    form->addRow(QString(), m_hint);
-    form->addRow(tr("Worker"), m_worker);
-    form->addRow(tr("Tag"), m_tag);
-    form->addRow(tr("Retries"), m_retries);
-    form->addRow(tr("Time-out"), m_timeout);
-    form->addRow(QString(), m_transient);
+    m_form->setContentsMargins(0, 0, 0, 0);
+    m_form->setHorizontalSpacing(12);
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_form->addRow(tr("Runs"), what);
+    m_form->addRow(QString(), m_force);
+    m_form->addRow(tr("Request"), m_request);
+    m_form->addRow(QString(), m_hint);
+    m_form->addRow(tr("Worker"), m_worker);
+    m_form->addRow(tr("Tag"), m_tag);
+    m_form->addRow(tr("Retries"), m_retries);
+    m_form->addRow(tr("Time-out"), m_timeout);
+    m_form->addRow(QString(), m_transient);
+}
+
+void JobForm::addFirst(const QString &label, QWidget *field)
+{
+    m_form->insertRow(0, label, field);
+}
+
+void JobForm::addLast(QWidget *field)
+{
+    m_form->addRow(QString(), field);
 }
 
 void JobForm::offerNames()
@@ -139,6 +155,7 @@ void JobForm::setTask(const ScheduledTask &task)
     m_kind->setCurrentIndex(task.isApi() ? 1 : 0);
     m_name->setEditText(task.jobName());
     m_request->setPlainText(QString::fromUtf8(m_original.requestBody));
+    m_isRequestTouched = false;
     const JobOptions &options = m_original.options;
     m_worker->setText(options.worker);
     m_tag->setText(options.tag);
@@ -175,7 +192,7 @@ std::optional<std::chrono::seconds> JobForm::timeout() const
 QString JobForm::requestProblem() const
 {
     // What is not touched goes on as it is, byte for byte.
-    return m_request->document()->isModified() ? whyNotJson(m_request->toPlainText().toUtf8()) : QString();
+    return m_isRequestTouched ? whyNotJson(m_request->toPlainText().toUtf8()) : QString();
 }
 
 QString JobForm::problem() const
@@ -201,7 +218,7 @@ NewJob JobForm::job() const
         job.requestName = info->request;
     else if (job.isApi || job.name != before)
         job.requestName = QString();
-    if (m_request->document()->isModified())
+    if (m_isRequestTouched)
         job.requestBody = m_request->toPlainText().toUtf8();
     const auto textOf = [](const QLineEdit *edit) {
         const QString text = edit->text().trimmed();

@@ -10,6 +10,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
@@ -26,6 +27,9 @@ public:
     explicit JobForm(KnownCommands known, QWidget *parent = nullptr);
 
     void setTask(const ScheduledTask &task);
+    /// Rows of others, above and below its own.
+    void addFirst(const QString &label, QWidget *field);
+    void addLast(QWidget *field);
     /// Why it cannot be saved so; empty: it can.
     [[nodiscard]] QString problem() const;
     [[nodiscard]] NewJob job() const;
@@ -46,6 +50,8 @@ private:
 
     KnownCommands m_known;
     NewJob m_original; ///< what is not shown stays as it is here
+    bool m_isRequestTouched = false;
+    QFormLayout *m_form;
     QComboBox *m_kind;
     QComboBox *m_name;
     QPlainTextEdit *m_request;

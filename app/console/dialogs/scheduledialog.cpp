@@ -10,10 +10,10 @@
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
-#include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QVBoxLayout>
 
 namespace stint {
 
@@ -39,8 +39,8 @@ ScheduleDialog::ScheduleDialog(const std::optional<ScheduledTask> &edited, const
     , m_taken(taken)
     , m_name(new QLineEdit(this))
     , m_job(new JobForm(known, this))
-    , m_timing(new TimingForm(this))
     , m_paused(new QCheckBox(tr("Paused until it is resumed"), this))
+    , m_timing(new TimingForm(this))
     , m_refusal(new MessageStrip(this))
     , m_problem(new QLabel(this))
     , m_save(new QPushButton(m_isNew ? tr("Add schedule") : tr("Save schedule"), this))
@@ -76,15 +76,12 @@ ScheduleDialog::ScheduleDialog(const std::optional<ScheduledTask> &edited, const
 
 void ScheduleDialog::makeLayout()
 {
-    auto *naming = new QFormLayout;
-    naming->setHorizontalSpacing(12);
-    naming->addRow(tr("Name"), m_name);
+    m_job->addFirst(tr("Name"), m_name);
+    m_job->addLast(m_paused);
     auto *what = new QVBoxLayout;
     what->setSpacing(8);
     what->addWidget(heading(tr("What runs"), this));
-    what->addLayout(naming);
     what->addWidget(m_job, 1);
-    what->addWidget(m_paused);
     auto *when = new QVBoxLayout;
     when->setSpacing(8);
     when->addWidget(heading(tr("When"), this));
@@ -95,7 +92,7 @@ void ScheduleDialog::makeLayout()
     columns->addLayout(when, 3);
 
     auto *buttons = new QDialogButtonBox(this);
-    auto *cancel = buttons->addButton(QDialogButtonBox::Cancel);
+    auto *cancel = buttons->addButton(tr("Cancel"), QDialogButtonBox::RejectRole);
     buttons->addButton(m_save, QDialogButtonBox::AcceptRole);
     cancel->setAutoDefault(false);
     m_save->setDefault(true);

@@ -50,8 +50,8 @@ private:
     QStringList m_taken;
     QLineEdit *m_name;
     JobForm *m_job;
-    TimingForm *m_timing;
     QCheckBox *m_paused;
+    TimingForm *m_timing;
     MessageStrip *m_refusal;
     QLabel *m_problem;
     QPushButton *m_save;

@@ -25,7 +25,7 @@ namespace stint {
 namespace {
 
 constexpr std::chrono::seconds lookAgain{5};
-constexpr int runsHeight = 22 * 11 + 8; ///< ten rows and their header
+constexpr int runsHeight = 22 * 13; ///< ten rows, their header, a note
 constexpr int mostCaughtUp = 1000;
 
 QString textOfInterval(const std::optional<Ticks> &interval)
@@ -126,6 +126,7 @@ void TimingForm::makeLayout()
     rules->setHorizontalSpacing(12);
     rules->addRow(tr("Missed runs"), missed);
     rules->addRow(QString(), m_noOverlap);
+    rules->labelForField(missed)->setMinimumWidth(m_byCron->sizeHint().width()); // below those above
     auto *frame = new QFrame(this);
     frame->setFrameShape(QFrame::StyledPanel);
     auto *inFrame = new QVBoxLayout(frame);

@@ -41,7 +41,7 @@ ScheduledPage::ScheduledPage(Connection &connection, Settings &settings, QWidget
         {static_cast<int>(Schedule), QStringLiteral("schedule"), 260},      {static_cast<int>(Zone), QStringLiteral("zone"), 120},
         {static_cast<int>(NextRun), QStringLiteral("nextRun"), 142},        {static_cast<int>(LastRun), QStringLiteral("lastRun"), 142},
         {static_cast<int>(LastResult), QStringLiteral("lastResult"), 100},  {static_cast<int>(LastJob), QStringLiteral("lastJob"), 72},
-        {static_cast<int>(Problem), QStringLiteral("problem"), 140},        {static_cast<int>(Command), QStringLiteral("command"), 120},
+        {static_cast<int>(Problem), QStringLiteral("problem"), 130},        {static_cast<int>(Command), QStringLiteral("command"), 124},
         {static_cast<int>(Request), QStringLiteral("request"), 130, false}, {static_cast<int>(Worker), QStringLiteral("worker"), 90, false},
         {static_cast<int>(Tag), QStringLiteral("tag"), 90, false},          {static_cast<int>(Id), QStringLiteral("id"), 50, false},
         {static_cast<int>(Type), QStringLiteral("type"), 54, false}};

@@ -6,6 +6,7 @@
 #include "app/console/details/detailsdock.h"
 #include "app/console/details/fieldlist.h"
 #include "app/console/details/taskdetails.h"
+#include "app/console/dialogs/questiondialog.h"
 #include "app/console/dialogs/scheduledialog.h"
 #include "app/console/messagestrip.h"
 #include "app/console/pages/scheduledpage.h"
@@ -19,7 +20,6 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
@@ -72,7 +72,8 @@ private:
     ScheduleDialog *open(QAction *action)
     {
         schedules();
-        QTest::qWaitFor([action] { return action->isEnabled(); });
+        if (!QTest::qWaitFor([action] { return action->isEnabled(); }, 10'000))
+            qFatal("the action stays disabled");
         action->trigger();
         auto *dialog = m_window->findChild<ScheduleDialog *>();
         return dialog ? dialog : (qFatal("no dialog"), nullptr);
@@ -145,7 +146,7 @@ void TestConsoleSchedules::aScheduleIsAdded()
     QCOMPARE(runs->topLevelItemCount(), 10);
     auto due = CronExpression::parse(u"30 2 * * MON-FRI")->next(SystemClock().now(), QTimeZone("Europe/Berlin"));
     for (int row = 0; row < 10; ++row) {
-        QCOMPARE(runs->topLevelItem(row)->text(2), QString::fromLatin1(toStoreText(*due)));
+        QVERIFY(QString::fromLatin1(toStoreText(*due)).startsWith(runs->topLevelItem(row)->text(2)));
         due = CronExpression::parse(u"30 2 * * MON-FRI")->next(*due, QTimeZone("Europe/Berlin"));
     }
     QVERIFY2(saveButton(dialog)->isEnabled(), qPrintable(saveButton(dialog)->toolTip()));
@@ -211,17 +212,15 @@ void TestConsoleSchedules::aScheduleIsPausedResumedRunAndDeleted()
     QTRY_VERIFY(std::ranges::any_of(fields->fields(), [job](const FieldList::Field &field) { return field.jobId == job; }));
 
     m_actions->deleteSchedule->trigger();
-    auto *question = m_window->findChild<QMessageBox *>(u"deleteSchedule"_s);
-    QVERIFY(question && question->text().contains(u"nightly"_s) && question->informativeText().contains(u"stay"_s));
-    QCOMPARE(question->defaultButton()->text(), u"Keep it"_s);
-    question->defaultButton()->click();
-    QTRY_VERIFY(!m_window->findChild<QMessageBox *>(u"deleteSchedule"_s));
+    auto *question = m_window->findChild<QuestionDialog *>();
+    QVERIFY(question && question->windowTitle().contains(u"nightly"_s));
+    QVERIFY(said(question, u"questionConsequence"_s).contains(u"stay"_s));
+    QVERIFY(in<QPushButton>(question, u"questionKeep"_s)->isDefault());
+    in<QPushButton>(question, u"questionKeep"_s)->click();
+    QTRY_VERIFY(!m_window->findChild<QuestionDialog *>());
     QVERIFY(storedTask(u"nightly"_s).id > 0);
     m_actions->deleteSchedule->trigger();
-    for (QAbstractButton *button : m_window->findChild<QMessageBox *>(u"deleteSchedule"_s)->buttons()) {
-        if (button->text() == u"Delete schedule"_s)
-            button->click();
-    }
+    in<QPushButton>(m_window->findChild<QuestionDialog *>(), u"questionAct"_s)->click();
     QTRY_VERIFY(schedules()->names().isEmpty());
     QCOMPARE(storedTask(u"nightly"_s).id, 0);
     QTRY_VERIFY(!m_actions->deleteSchedule->isEnabled());

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/console/dialogs/questiondialog.h"
+
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace stint {
+
+namespace {
+constexpr int consequenceWidth = 460;
+} // namespace
+
+QuestionDialog::QuestionDialog(const QString &question, const QString &consequence, const QString &act, const QString &keep,
+                               QWidget *parent)
+    : QDialog(parent)
+{
+    setObjectName(QStringLiteral("questionDialog"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(question);
+    auto *headline = new QLabel(question, this);
+    headline->setTextFormat(Qt::PlainText);
+    headline->setWordWrap(true);
+    QFont large = headline->font();
+    large.setBold(true);
+    large.setPointSizeF(large.pointSizeF() * 1.15);
+    headline->setFont(large);
+    auto *text = new QLabel(consequence, this);
+    text->setObjectName(QStringLiteral("questionConsequence"));
+    text->setTextFormat(Qt::PlainText);
+    text->setWordWrap(true);
+    text->setFixedWidth(consequenceWidth);
+    text->setMinimumHeight(text->heightForWidth(consequenceWidth));
+    auto *buttons = new QDialogButtonBox(this);
+    QPushButton *stay = buttons->addButton(keep, QDialogButtonBox::RejectRole);
+    stay->setObjectName(QStringLiteral("questionKeep"));
+    QPushButton *go = buttons->addButton(act, QDialogButtonBox::AcceptRole);
+    go->setObjectName(QStringLiteral("questionAct"));
+    go->setAutoDefault(false);
+    stay->setDefault(true);
+    stay->setFocus();
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto *layout = new QVBoxLayout(this);
+    layout->setSpacing(12);
+    layout->addWidget(headline);
+    layout->addWidget(text);
+    layout->addWidget(buttons);
+    layout->setSizeConstraint(QLayout::SetFixedSize);
+}
+
+} // namespace stint
