@@ -70,7 +70,7 @@ void RunList::setPreview(const RunPreview &preview, const QString &zone, bool pa
 
 void RunList::fill()
 {
-    m_nothing->setText(m_preview.neverRuns ? tr("never runs") : tr("no runs to show"));
+    m_nothing->setText(m_preview.neverRuns ? tr("never runs") : tr("The next runs are shown here."));
     m_stack->setCurrentWidget(m_preview.runs.isEmpty() ? static_cast<QWidget *>(m_nothing) : m_table);
     m_table->clear();
     if (m_preview.runs.isEmpty())

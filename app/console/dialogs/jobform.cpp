@@ -112,6 +112,7 @@ JobForm::JobForm(KnownCommands known, QWidget *parent)
 void JobForm::makeLayout()
 {
     auto *what = new QHBoxLayout;
+    what->setSpacing(6);
     what->addWidget(m_kind);
     what->addWidget(m_name, 1);
     m_form->setContentsMargins(0, 0, 0, 0);
