@@ -9,6 +9,7 @@
 #include "app/cli/options.h"
 #include "app/cli/stopsignals.h"
 #include "app/cli/systemdnotification.h"
+#include "app/cli/systemusers.h"
 #include "app/cli/usersfile.h"
 #include "engine/commands/builtincommands.h"
 #include "engine/commands/remoteapi.h"
@@ -38,7 +39,9 @@ HostVerb::HostVerb(CLI::App &app)
               "Of an attempt, for jobs that do not say (default 10m)")
         ->type_name("10m");
     parser().add_flag("--drain", m_drain, "Stop when nothing is due; exit 1 if jobs remain that no host knows");
-    addText(parser(), "--users", m_usersFile, "JSON list of {id, name, roles, claims}: who a job's userId is")->type_name("FILE");
+    addText(parser(), "--users", m_users,
+            "who a job's userId is: a JSON list of {id, name, roles, claims}, or the accounts of this machine")
+        ->type_name("FILE|system");
     parser().add_flag("--adopt", m_options.adopt, "Also a store that Stint did not make: a backup is kept, columns are added");
     parser()
         .add_option_function<std::vector<std::string>>(
@@ -73,8 +76,10 @@ HostVerb::HostVerb(CLI::App &app)
 
 int HostVerb::run(const QString &location)
 {
-    if (!m_usersFile.isEmpty()) {
-        auto users = readUsersFile(m_usersFile);
+    if (m_users == u"system") {
+        m_options.users = findSystemUser;
+    } else if (!m_users.isEmpty()) {
+        auto users = readUsersFile(m_users);
         if (!users)
             return fail(u"--users: "_s + users.error().message, users.error().code == ErrorCode::InvalidArgument ? BadUsage : Refused);
         m_options.users = std::move(*users);

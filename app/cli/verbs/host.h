@@ -22,7 +22,7 @@ private:
     [[nodiscard]] int host(const std::shared_ptr<JobStore> &store, CommandRegistry registry, const QString &location);
 
     HostOptions m_options;
-    QString m_usersFile;
+    QString m_users;
     QStringList m_plugins;
     QString m_apiBase;
     QString m_apiTokenVariable;

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void aSecondHostIsRefused();
     void defaultsOfRetriesAndTimeout();
     void usersFile();
+    void accountsOfTheMachine();
     void quietSaysNothing();
     void busyHostSumsUp();
     void adoptsAFolderOfTheOtherSystem();
@@ -176,6 +177,18 @@ void TestCliHost::usersFile()
     const Answer bad = store.drain({u"--users"_s, store.write(u"bad.json"_s, "[\n{]")});
     QCOMPARE(bad.exitCode, 2);
     QVERIFY2(bad.saidOneLine() && bad.err.contains("bad.json line 2"), bad.err);
+}
+
+void TestCliHost::accountsOfTheMachine()
+{
+    const TemporaryStore store;
+    const qint64 known = store.enqueue({u"RunProcess"_s, succeeds, u"--user"_s, u"root"_s});
+    const qint64 unknown = store.enqueue({u"RunProcess"_s, succeeds, u"--user"_s, u"no such account"_s, u"--retry-limit"_s, u"0"_s});
+    QCOMPARE(store.drain({u"--users"_s, u"system"_s}).exitCode, 0);
+    QCOMPARE(store.state(known), u"Completed"_s);
+    const QJsonObject failed = store.show(unknown).value("failed"_L1).toObject();
+    QCOMPARE(failed.value("errorCode"_L1).toString(), u"NotFound"_s);
+    QCOMPARE(failed.value("error"_L1).toObject().value("message"_L1).toString(), u"User not found"_s);
 }
 
 void TestCliHost::quietSaysNothing()
