@@ -202,7 +202,7 @@ QString JobForm::problem() const
         return isApi() ? tr("Say which API it runs.") : tr("Say which command it runs.");
     if (m_known.isRefused(name(), isApi()) && !m_force->isChecked())
         return tr("No running host knows “%1”.").arg(name());
-    if (const QString why = requestProblem(); !why.isEmpty())
+    if (QString why = requestProblem(); !why.isEmpty())
         return why;
     if (!m_timeout->text().trimmed().isEmpty() && !timeout())
         return tr("The time-out is not a whole number of seconds: 30s, 10m.");

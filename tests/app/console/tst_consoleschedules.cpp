@@ -239,6 +239,22 @@ void TestConsoleSchedules::aRowShowsTheTaskAndNotTheJobOfItsId()
     QCOMPARE(details->findChild<QTreeWidget *>(u"nextRuns"_s)->topLevelItemCount(), 10);
     QVERIFY(!m_window->details()->isVisible());
     QVERIFY(m_window->details()->jobId() != 1);
+    // Nor do keys open that job.
+    m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    schedules()->focusTable();
+    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_F2}) {
+        QTest::keyClick(table, key);
+        auto *dialog = m_window->findChild<ScheduleDialog *>();
+        QVERIFY(dialog && in<QLineEdit>(dialog, u"scheduleName"_s)->text() == u"nightly"_s);
+        dialog->reject();
+        QTRY_VERIFY(!m_window->findChild<ScheduleDialog *>());
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        schedules()->focusTable();
+    }
+    QTest::keyClick(table, Qt::Key_Delete);
+    QVERIFY(m_window->findChild<QuestionDialog *>());
+    QVERIFY(!m_window->details()->isVisible());
 }
 
 void TestConsoleSchedules::whatNeverRunsCannotBeSaved()
