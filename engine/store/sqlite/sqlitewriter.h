@@ -89,8 +89,8 @@ private:
     std::shared_ptr<const Clock> m_clock;
     Listener m_listener;
     StoreChange m_change;
-    std::vector<const std::function<void()> *> m_applied; ///< this transaction's operations, while none has failed
-    bool m_singly = false;                                ///< one has failed: each has a savepoint of its own
+    std::vector<const std::function<void()> *> m_applied;        ///< this transaction's operations, while none has failed
+    bool m_singly = false;                                       ///< one has failed: each has a savepoint of its own
     std::vector<ArchiveEntry> m_ended;                           ///< this transaction's, not yet committed
     std::map<YearMonth, std::vector<ArchiveEntry>> m_unarchived; ///< T1 is on disk, M1 is not
     std::vector<ArchiveEntry> m_archived;                        ///< M1 is on disk, T2 is not
