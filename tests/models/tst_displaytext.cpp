@@ -76,6 +76,14 @@ private Q_SLOTS:
         QCOMPARE(displaytext::scheduleOf(task), u"whenever"_s);
     }
 
+    void missedRunsAreWords()
+    {
+        QCOMPARE(displaytext::missedRuns(MissedRuns::once()), u"one run makes up for them all"_s);
+        QCOMPARE(displaytext::missedRuns(MissedRuns::skip()), u"are passed over"_s);
+        QCOMPARE(displaytext::missedRuns(MissedRuns::catchUp(1)), u"the newest is made up for"_s);
+        QCOMPARE(displaytext::missedRuns(MissedRuns::catchUp(3)), u"the newest 3 are made up for"_s);
+    }
+
     void reasonsAreSentences()
     {
         Job job;

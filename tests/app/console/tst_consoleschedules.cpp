@@ -15,6 +15,7 @@
 #include "engine/clock.h"
 #include "engine/jobqueue.h"
 
+#include <QAccessible>
 #include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
@@ -23,6 +24,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QSpinBox>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -49,6 +51,7 @@ private Q_SLOTS:
     void whatIsWrongWithAScheduleIsSaid();
     void aRefusedScheduleCanBeTriedAgain();
     void schedulesOfALockedWindowCannotBeChanged();
+    void everyFieldHasAName();
 
 private:
     ScheduledPage *schedules()
@@ -356,6 +359,25 @@ void TestConsoleSchedules::schedulesOfALockedWindowCannotBeChanged()
     QTRY_VERIFY(!m_actions->deleteSchedule->isEnabled());
     QVERIFY(m_actions->deleteSchedule->toolTip().contains(u"pane Scheduled"_s));
     QVERIFY(m_actions->addSchedule->isEnabled());
+}
+
+void TestConsoleSchedules::everyFieldHasAName()
+{
+    addTask(u"nightly"_s, u"@daily"_s);
+    QTRY_VERIFY(schedules()->isSettled());
+    const ScheduleDialog *dialog = open(m_actions->addSchedule);
+    for (const QWidget *place : std::initializer_list<const QWidget *>{schedules(), dialog}) {
+        for (QWidget *widget : place->findChildren<QWidget *>()) {
+            if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus)
+                || qobject_cast<QAbstractScrollArea *>(widget->parentWidget()) || qobject_cast<QComboBox *>(widget->parentWidget())
+                || qobject_cast<QSpinBox *>(widget->parentWidget()))
+                continue;
+            QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(widget);
+            QVERIFY(accessible);
+            QVERIFY2(!accessible->text(QAccessible::Name).isEmpty(),
+                     qPrintable(u"%1 %2"_s.arg(QLatin1StringView(widget->metaObject()->className()), widget->objectName())));
+        }
+    }
 }
 
 QTEST_MAIN(TestConsoleSchedules)
