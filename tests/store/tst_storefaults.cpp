@@ -33,6 +33,8 @@ private:
     [[nodiscard]] std::shared_ptr<JobStore> open(OpenMode mode = OpenMode::Create) const
     {
         auto store = SqliteStore::open(m_folder->path(), mode, m_clock);
+        if (!store)
+            qWarning().noquote() << store.error().message;
         return store ? *store : nullptr;
     }
     /// Enqueues a job at a date and cancels it at once, so that it goes to that month.

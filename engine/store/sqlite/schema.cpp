@@ -197,6 +197,8 @@ void upgradeQueue(SqliteConnection &db)
     if (storeValue(db, "schemaVersion").toInt() >= version)
         return;
     SqliteTransaction transaction(db, SqliteTransaction::Kind::Write);
+    if (storeValue(db, "schemaVersion").toInt() >= version)
+        return; // another process was first
     db.execute(QByteArray(secondStep) + thirdStep);
     makeTaskExtras(db);
     setStoreValue(db, QLatin1StringView("schemaVersion"), QString::number(version));
