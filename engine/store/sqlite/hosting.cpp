@@ -47,7 +47,7 @@ void adopt(const QString &folder, const QString &creator, Timestamp now)
     SqliteConnection db(queuePath(folder), "mode=rw");
     const QString backup = folder + QStringLiteral("/jobs.db.before-stint-%1").arg(toIsoText(now).left(19).remove(u':'));
     db.run("VACUUM INTO ?", backup);
-    db.execute("PRAGMA journal_mode = WAL");
+    db.useWal();
     schema::adoptQueue(db, creator, now);
 }
 

@@ -3,8 +3,6 @@
 
 #include "engine/store/sqlite/schema.h"
 
-#include <thread>
-
 namespace stint::schema {
 
 namespace {
@@ -179,26 +177,11 @@ void markAsOurs(SqliteConnection &db, const QString &creator, Timestamp now)
     setStoreValue(db, QLatin1StringView("birth"), QString::fromLatin1(toStoreText(now)));
 }
 
-/// SQLite asks no busy handler where two connections want the lock for this at once: one of them is told off.
-void useWal(SqliteConnection &db)
-{
-    constexpr int tryLimit = 1000;
-    for (int tries = 1;; ++tries) {
-        try {
-            return db.execute("PRAGMA journal_mode = WAL");
-        } catch (const SqliteError &error) {
-            if (error.error().code != ErrorCode::Busy || tries == tryLimit)
-                throw;
-            std::this_thread::sleep_for(std::chrono::milliseconds{5});
-        }
-    }
-}
-
 } // namespace
 
 void createQueue(SqliteConnection &db, const QString &creator, Timestamp now)
 {
-    useWal(db);
+    db.useWal();
     SqliteTransaction transaction(db, SqliteTransaction::Kind::Write);
     if (!columns(db, QStringLiteral("BackgroundJob")).isEmpty())
         return; // another process was first
@@ -224,7 +207,7 @@ void upgradeQueue(SqliteConnection &db)
 
 void createMonth(SqliteConnection &db, Timestamp now)
 {
-    useWal(db);
+    db.useWal();
     SqliteTransaction transaction(db, SqliteTransaction::Kind::Write);
     for (const QByteArray table : {"CompletedJob", "FailedJob"}) {
         const QByteArray prefix = table.toLower();

@@ -66,6 +66,17 @@ void SqliteConnection::execute(const QByteArray &sql)
         throw lastError(code);
 }
 
+void SqliteConnection::useWal()
+{
+    for (int tries = 0;; ++tries) {
+        const int code = sqlite3_exec(m_db, "PRAGMA journal_mode = WAL", nullptr, nullptr, nullptr);
+        if (code == SQLITE_OK)
+            return;
+        if ((code & 0xff) != SQLITE_BUSY || onBusy(this, tries) == 0) // of the extended code the last byte is the plain one
+            throw lastError(code);
+    }
+}
+
 std::int64_t SqliteConnection::integer(const char *sql)
 {
     auto query = statement(sql);

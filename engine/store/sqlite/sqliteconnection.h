@@ -45,6 +45,9 @@ public:
     }
     /// One or more statements without parameters, not kept.
     void execute(const QByteArray &sql);
+    /// Puts the file into WAL mode. SQLite asks no busy handler where two connections want the lock for that at once and tells
+    /// one of them off: that one waits here.
+    void useWal();
     /// The first column of the first row, or 0.
     [[nodiscard]] std::int64_t integer(const char *sql);
     /// Forgets statements prepared from texts that are about to go.
