@@ -85,7 +85,7 @@ PostgresStore::PostgresStore(PostgresAddress address, OpenMode mode, std::shared
     : m_clock(std::move(clock))
     , m_name(makeRefId())
     , m_pool(std::move(address))
-    , m_tasks(m_pool, m_side, m_info)
+    , m_tasks(m_side, m_info)
     , m_info{.location = m_pool.address().toText(),
              .hostFolder = hostFolderOf(m_pool.address().toText()),
              .readOnly = mode == OpenMode::ReadOnly,
@@ -339,6 +339,16 @@ Result<JobCounts> PostgresStore::counts() const
 Result<QList<YearMonth>> PostgresStore::months() const
 {
     return look(status::months);
+}
+
+Result<QList<ScheduledTask>> PostgresStore::scheduledTasks() const
+{
+    return look(looking::scheduledTasks);
+}
+
+Result<QList<TaskOccurrence>> PostgresStore::occurrences(std::int64_t taskId, int limit) const
+{
+    return look([&](PostgresConnection &db) { return looking::occurrences(db, taskId, limit); });
 }
 
 Result<QList<WorkerInfo>> PostgresStore::workers() const

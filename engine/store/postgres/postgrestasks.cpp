@@ -3,7 +3,6 @@
 
 #include "engine/store/postgres/postgrestasks.h"
 
-#include "engine/store/postgres/looking.h"
 #include "engine/store/postgres/postgrestasktable.h"
 #include "engine/store/taskledger.h"
 
@@ -13,7 +12,7 @@ template <typename T, typename Change>
 void PostgresTasks::change(Change change, Completion<T> done)
 {
     if (!m_side)
-        return done(Error{ErrorCode::ReadOnly, QStringLiteral("%1: was opened to look only").arg(m_info.location)});
+        return done ? done(Error{ErrorCode::ReadOnly, QStringLiteral("%1: was opened to look only").arg(m_info.location)}) : void();
     m_side->post<T>(
         [change = std::move(change)](PostgresWriter &writer) {
             PostgresTaskTable table(writer);
@@ -54,24 +53,6 @@ void PostgresTasks::runDue(DueTask due, Completion<TaskRun> done)
 void PostgresTasks::setProblem(std::int64_t taskId, QString problem, Completion<void> done)
 {
     change<void>([taskId, problem](TaskTable &table) { return taskledger::setProblem(table, taskId, problem); }, std::move(done));
-}
-
-Result<QList<ScheduledTask>> PostgresTasks::all() const
-{
-    try {
-        return m_pool.snapshot(postgres::looking::scheduledTasks);
-    } catch (const PostgresError &error) {
-        return error.error();
-    }
-}
-
-Result<QList<TaskOccurrence>> PostgresTasks::occurrences(std::int64_t taskId, int limit) const
-{
-    try {
-        return m_pool.snapshot([&](PostgresConnection &db) { return postgres::looking::occurrences(db, taskId, limit); });
-    } catch (const PostgresError &error) {
-        return error.error();
-    }
 }
 
 } // namespace stint

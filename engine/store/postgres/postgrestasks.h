@@ -3,20 +3,18 @@
 
 #pragma once
 
-#include "engine/store/postgres/postgrespool.h"
 #include "engine/store/postgres/postgreswriter.h"
 #include "engine/store/writeside.h"
 
 namespace stint {
 
-/// The scheduled tasks of a database: see JobStore for what each call does. Any thread.
+/// What is done to the scheduled tasks of a database: see JobStore for what each call does. Any thread.
 class PostgresTasks final
 {
 public:
-    /// All of them must outlive it; there is no `side` in a store that is only read.
-    PostgresTasks(const PostgresPool &pool, const std::unique_ptr<WriteSide<PostgresWriter>> &side, const StoreInfo &info)
-        : m_pool(pool)
-        , m_side(side)
+    /// Both must outlive it; there is no `side` in a store that is only read.
+    PostgresTasks(const std::unique_ptr<WriteSide<PostgresWriter>> &side, const StoreInfo &info)
+        : m_side(side)
         , m_info(info)
     {
     }
@@ -28,14 +26,10 @@ public:
     void runDue(DueTask due, Completion<TaskRun> done);
     void setProblem(std::int64_t taskId, QString problem, Completion<void> done);
 
-    [[nodiscard]] Result<QList<ScheduledTask>> all() const;
-    [[nodiscard]] Result<QList<TaskOccurrence>> occurrences(std::int64_t taskId, int limit) const;
-
 private:
     template <typename T, typename Change>
     void change(Change change, Completion<T> done);
 
-    const PostgresPool &m_pool;
     const std::unique_ptr<WriteSide<PostgresWriter>> &m_side;
     const StoreInfo &m_info;
 };

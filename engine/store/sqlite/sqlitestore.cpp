@@ -71,7 +71,7 @@ SqliteStore::SqliteStore(QString folder, OpenMode mode, std::shared_ptr<const Cl
     , m_status(m_reader, m_clock)
     , m_knownHost(m_folder)
     , m_access(m_reader, mode, durability, m_clock, [this](const StoreChange &change) { notify(change); })
-    , m_tasks(m_reader, m_access, m_knownHost)
+    , m_tasks(m_access, m_knownHost)
 {
 }
 
@@ -206,10 +206,7 @@ Result<void> SqliteStore::beginHosting(const HostInfo &host, bool mayAdopt)
     if (!lock)
         return lock.error();
     if (!ours) {
-        const auto adopted = guarded([this] {
-            m_access.adopt();
-            return 0;
-        });
+        const auto adopted = guarded([this] { m_access.adopt(); });
         if (!adopted)
             return adopted.error();
     }
@@ -340,6 +337,16 @@ Result<JobCounts> SqliteStore::counts() const
 Result<QList<YearMonth>> SqliteStore::months() const
 {
     return guarded([this] { return m_reader.months(); });
+}
+
+Result<QList<ScheduledTask>> SqliteStore::scheduledTasks() const
+{
+    return guarded([this] { return m_reader.scheduledTasks(); });
+}
+
+Result<QList<TaskOccurrence>> SqliteStore::occurrences(std::int64_t taskId, int limit) const
+{
+    return guarded([&] { return m_reader.occurrences(taskId, limit); });
 }
 
 Result<QList<WorkerInfo>> SqliteStore::workers() const

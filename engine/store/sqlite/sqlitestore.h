@@ -71,8 +71,8 @@ public:
     Result<QList<JobSummary>> related(const JobSummary &job, int limit) const override;
     Result<JobCounts> counts() const override;
     Result<QList<YearMonth>> months() const override;
-    Result<QList<ScheduledTask>> scheduledTasks() const override { return m_tasks.all(); }
-    Result<QList<TaskOccurrence>> occurrences(std::int64_t taskId, int limit) const override { return m_tasks.occurrences(taskId, limit); }
+    Result<QList<ScheduledTask>> scheduledTasks() const override;
+    Result<QList<TaskOccurrence>> occurrences(std::int64_t taskId, int limit) const override;
     Result<QList<WorkerInfo>> workers() const override;
     Result<QList<HostInfo>> hosts() const override;
     Result<QList<JobStat>> stats(const StatsQuery &query) const override;

@@ -44,7 +44,8 @@ void StoreTasks::remove(QString name, Completion<void> done)
 void StoreTasks::setPaused(QString name, bool paused, Completion<ScheduledTask> done)
 {
     if (m_access.foreign())
-        return done(Error{ErrorCode::Unsupported, QStringLiteral("the program that made this store cannot pause a schedule")});
+        return done ? done(Error{ErrorCode::Unsupported, QStringLiteral("the program that made this store cannot pause a schedule")})
+                    : void();
     change<ScheduledTask>([name, paused](TaskTable &table) { return taskledger::setPaused(table, name, paused); }, std::move(done));
 }
 
@@ -63,24 +64,6 @@ void StoreTasks::runDue(DueTask due, Completion<TaskRun> done)
 void StoreTasks::setProblem(std::int64_t taskId, QString problem, Completion<void> done)
 {
     change<void>([taskId, problem](TaskTable &table) { return taskledger::setProblem(table, taskId, problem); }, std::move(done));
-}
-
-Result<QList<ScheduledTask>> StoreTasks::all() const
-{
-    try {
-        return m_reader.scheduledTasks();
-    } catch (const SqliteError &error) {
-        return error.error();
-    }
-}
-
-Result<QList<TaskOccurrence>> StoreTasks::occurrences(std::int64_t taskId, int limit) const
-{
-    try {
-        return m_reader.occurrences(taskId, limit);
-    } catch (const SqliteError &error) {
-        return error.error();
-    }
 }
 
 } // namespace stint

@@ -9,13 +9,12 @@
 
 namespace stint {
 
-/// The scheduled tasks of a store, ours or another program's: see JobStore for what each call does. Any thread.
+/// What is done to the scheduled tasks of a store, ours or another program's: see JobStore for what each call does. Any thread.
 class StoreTasks final
 {
 public:
-    StoreTasks(const SqliteReader &reader, StoreAccess &access, KnownHost &knownHost)
-        : m_reader(reader)
-        , m_access(access)
+    StoreTasks(StoreAccess &access, KnownHost &knownHost)
+        : m_access(access)
         , m_knownHost(knownHost)
     {
     }
@@ -27,15 +26,11 @@ public:
     void runDue(DueTask due, Completion<TaskRun> done);
     void setProblem(std::int64_t taskId, QString problem, Completion<void> done);
 
-    [[nodiscard]] Result<QList<ScheduledTask>> all() const;
-    [[nodiscard]] Result<QList<TaskOccurrence>> occurrences(std::int64_t taskId, int limit) const;
-
 private:
     /// In a store of ours.
     template <typename T, typename Change>
     void change(Change change, Completion<T> done);
 
-    const SqliteReader &m_reader;
     StoreAccess &m_access;
     KnownHost &m_knownHost; ///< writer's thread only
 };
