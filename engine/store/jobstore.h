@@ -261,7 +261,7 @@ public:
     [[nodiscard]] virtual Result<JobCounts> counts() const = 0;
     [[nodiscard]] virtual Result<QList<YearMonth>> months() const = 0; ///< newest first
     [[nodiscard]] virtual Result<QList<ScheduledTask>> scheduledTasks() const = 0;
-    /// What became of a task's occurrences, newest first; the last hundred or so are kept.
+    /// What became of a task's occurrences, newest first; the newest 200 are kept.
     [[nodiscard]] virtual Result<QList<TaskOccurrence>> occurrences(std::int64_t taskId, int limit) const = 0;
     [[nodiscard]] virtual Result<QList<WorkerInfo>> workers() const = 0;
     [[nodiscard]] virtual Result<QList<HostInfo>> hosts() const = 0;

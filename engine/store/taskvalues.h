@@ -26,6 +26,16 @@ inline constexpr int occurrencesKept = 200;
     return task.missedRuns == MissedRuns::once() ? QString() : task.missedRuns.toText();
 }
 
+/// Hands the values of all columns but the id to `use`, in the order Name, Interval, CronExpression, RequestType, Command,
+/// Request, RequestBody, Options, LastRun, LastJobId, Zone, MissedRuns, NoOverlap, Enabled, NextRun, RunRequested, Problem.
+template <typename Use>
+decltype(auto) withAll(const ScheduledTask &task, Use &&use)
+{
+    return use(task.name, interval(task), task.cronExpression, task.requestType, task.command, task.request, task.requestBody,
+               options(task), task.lastRun, task.lastJobId, task.zone, missedRuns(task), task.noOverlap ? 1 : 0, task.enabled ? 1 : 0,
+               task.nextRun, task.runRequested, task.problem);
+}
+
 } // namespace taskvalues
 
 } // namespace stint

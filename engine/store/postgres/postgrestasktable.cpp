@@ -30,24 +30,24 @@ std::optional<ScheduledTask> PostgresTaskTable::find(std::int64_t id)
 
 std::int64_t PostgresTaskTable::insert(const ScheduledTask &task)
 {
-    return m_writer.db().integer(
-        R"(INSERT INTO "ScheduledTask" ("Name", "Interval", "CronExpression", "RequestType", "Command", "Request", "RequestBody", "Options",
-           "LastRun", "LastJobId", "Zone", "MissedRuns", "NoOverlap", "Enabled", "NextRun", "RunRequested", "Problem")
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) RETURNING "Id")",
-        task.name, taskvalues::interval(task), task.cronExpression, task.requestType, task.command, task.request, task.requestBody,
-        taskvalues::options(task), task.lastRun, task.lastJobId, task.zone, taskvalues::missedRuns(task), task.noOverlap ? 1 : 0,
-        task.enabled ? 1 : 0, task.nextRun, task.runRequested, task.problem);
+    return taskvalues::withAll(task, [&](const auto &...values) {
+        return m_writer.db().integer(
+            R"(INSERT INTO "ScheduledTask" ("Name", "Interval", "CronExpression", "RequestType", "Command", "Request", "RequestBody", "Options",
+               "LastRun", "LastJobId", "Zone", "MissedRuns", "NoOverlap", "Enabled", "NextRun", "RunRequested", "Problem")
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) RETURNING "Id")",
+            values...);
+    });
 }
 
 void PostgresTaskTable::update(const ScheduledTask &task)
 {
-    m_writer.db().run(
-        R"(UPDATE "ScheduledTask" SET "Name" = $1, "Interval" = $2, "CronExpression" = $3, "RequestType" = $4, "Command" = $5,
-           "Request" = $6, "RequestBody" = $7, "Options" = $8, "LastRun" = $9, "LastJobId" = $10, "Zone" = $11, "MissedRuns" = $12,
-           "NoOverlap" = $13, "Enabled" = $14, "NextRun" = $15, "RunRequested" = $16, "Problem" = $17 WHERE "Id" = $18)",
-        task.name, taskvalues::interval(task), task.cronExpression, task.requestType, task.command, task.request, task.requestBody,
-        taskvalues::options(task), task.lastRun, task.lastJobId, task.zone, taskvalues::missedRuns(task), task.noOverlap ? 1 : 0,
-        task.enabled ? 1 : 0, task.nextRun, task.runRequested, task.problem, task.id);
+    taskvalues::withAll(task, [&](const auto &...values) {
+        m_writer.db().run(
+            R"(UPDATE "ScheduledTask" SET "Name" = $1, "Interval" = $2, "CronExpression" = $3, "RequestType" = $4, "Command" = $5,
+               "Request" = $6, "RequestBody" = $7, "Options" = $8, "LastRun" = $9, "LastJobId" = $10, "Zone" = $11, "MissedRuns" = $12,
+               "NoOverlap" = $13, "Enabled" = $14, "NextRun" = $15, "RunRequested" = $16, "Problem" = $17 WHERE "Id" = $18)",
+            values..., task.id);
+    });
 }
 
 void PostgresTaskTable::remove(const ScheduledTask &task)

@@ -31,23 +31,23 @@ std::optional<ScheduledTask> SqliteTaskTable::find(std::int64_t id)
 
 std::int64_t SqliteTaskTable::insert(const ScheduledTask &task)
 {
-    m_writer.db().run("INSERT INTO ScheduledTask (Name, Interval, CronExpression, RequestType, Command, Request, RequestBody, Options, "
-                      "LastRun, LastJobId, Zone, MissedRuns, NoOverlap, Enabled, NextRun, RunRequested, Problem) "
-                      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                      task.name, taskvalues::interval(task), task.cronExpression, task.requestType, task.command, task.request,
-                      task.requestBody, taskvalues::options(task), task.lastRun, task.lastJobId, task.zone, taskvalues::missedRuns(task),
-                      task.noOverlap ? 1 : 0, task.enabled ? 1 : 0, task.nextRun, task.runRequested, task.problem);
+    taskvalues::withAll(task, [&](const auto &...values) {
+        m_writer.db().run("INSERT INTO ScheduledTask (Name, Interval, CronExpression, RequestType, Command, Request, RequestBody, Options, "
+                          "LastRun, LastJobId, Zone, MissedRuns, NoOverlap, Enabled, NextRun, RunRequested, Problem) "
+                          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                          values...);
+    });
     return m_writer.db().lastInsertId();
 }
 
 void SqliteTaskTable::update(const ScheduledTask &task)
 {
-    m_writer.db().run("UPDATE ScheduledTask SET Name = ?, Interval = ?, CronExpression = ?, RequestType = ?, Command = ?, Request = ?, "
-                      "RequestBody = ?, Options = ?, LastRun = ?, LastJobId = ?, Zone = ?, MissedRuns = ?, NoOverlap = ?, Enabled = ?, "
-                      "NextRun = ?, RunRequested = ?, Problem = ? WHERE Id = ?",
-                      task.name, taskvalues::interval(task), task.cronExpression, task.requestType, task.command, task.request,
-                      task.requestBody, taskvalues::options(task), task.lastRun, task.lastJobId, task.zone, taskvalues::missedRuns(task),
-                      task.noOverlap ? 1 : 0, task.enabled ? 1 : 0, task.nextRun, task.runRequested, task.problem, task.id);
+    taskvalues::withAll(task, [&](const auto &...values) {
+        m_writer.db().run("UPDATE ScheduledTask SET Name = ?, Interval = ?, CronExpression = ?, RequestType = ?, Command = ?, Request = ?, "
+                          "RequestBody = ?, Options = ?, LastRun = ?, LastJobId = ?, Zone = ?, MissedRuns = ?, NoOverlap = ?, Enabled = ?, "
+                          "NextRun = ?, RunRequested = ?, Problem = ? WHERE Id = ?",
+                          values..., task.id);
+    });
 }
 
 void SqliteTaskTable::remove(const ScheduledTask &task)
