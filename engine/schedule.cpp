@@ -108,6 +108,12 @@ Ticks Schedule::interval() const
     return interval ? *interval : Ticks::zero();
 }
 
+const CronExpression *Schedule::cronExpression() const
+{
+    const auto *const cron = std::get_if<Cron>(&m_rule);
+    return cron ? &cron->expression : nullptr;
+}
+
 QString Schedule::expression() const
 {
     const auto *const cron = std::get_if<Cron>(&m_rule);

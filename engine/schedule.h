@@ -48,7 +48,9 @@ public:
     [[nodiscard]] bool isInterval() const { return std::holds_alternative<Ticks>(m_rule); }
     [[nodiscard]] Ticks interval() const;                        ///< 0 of a cron expression
     [[nodiscard]] QString expression() const;                    ///< as it was written; null of an interval
+    [[nodiscard]] const CronExpression *cronExpression() const;  ///< null of an interval
     [[nodiscard]] const QString &zone() const { return m_zone; } ///< null: UTC
+    [[nodiscard]] QTimeZone timeZone() const;                    ///< of that name
 
     /// `every 30s`, or the expression and its zone: `30 2 * * * Europe/Berlin`.
     [[nodiscard]] QString toText() const;
@@ -75,7 +77,6 @@ private:
     }
     [[nodiscard]] static Result<Schedule> parse(const QString &expression, const QString &zone, CronFormat format, const QString &name);
     [[nodiscard]] static Schedule constant(const char *expression);
-    [[nodiscard]] QTimeZone timeZone() const;
 
     std::variant<Ticks, Cron> m_rule;
     QString m_zone;

@@ -12,7 +12,6 @@ namespace stint {
 
 namespace {
 
-constexpr int catchUpLimit = 1000;
 constexpr QLatin1StringView catchUpPrefix{"catch-up:"};
 
 /// In the order of TaskOccurrence::Outcome.
@@ -91,7 +90,7 @@ std::optional<MissedRuns> MissedRuns::parse(QStringView text)
         return {};
     bool ok = false;
     const int limit = text.sliced(catchUpPrefix.size()).toInt(&ok);
-    return ok && limit >= 1 && limit <= catchUpLimit ? std::optional(catchUp(limit)) : std::nullopt;
+    return ok && limit >= 1 && limit <= largestLimit ? std::optional(catchUp(limit)) : std::nullopt;
 }
 
 std::optional<Timestamp> ScheduledTask::expectedRun(Timestamp now) const

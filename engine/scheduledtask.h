@@ -43,8 +43,10 @@ struct MissedRuns {
         CatchUp, ///< one run for each of the newest `limit`
     };
 
+    static constexpr int largestLimit = 1000;
+
     Policy policy = Policy::Once;
-    int limit = 0; ///< CatchUp: 1 to 1000
+    int limit = 0; ///< CatchUp: 1 to largestLimit
 
     [[nodiscard]] static MissedRuns once() { return {}; }
     [[nodiscard]] static MissedRuns skip() { return {Policy::Skip, 0}; }

@@ -127,29 +127,29 @@ QString asSentence(const QString &text)
     return made.endsWith(QLatin1Char('.')) ? made : made + QLatin1Char('.');
 }
 
-/// Why the task has no schedule to go by; null: it has one.
-QString whyNot(const ScheduledTask &task, RunPreview &preview)
+/// What the task goes by; nothing, with the problem told in `preview`, where that is nothing to go by.
+std::optional<Schedule> scheduleOf(const ScheduledTask &task, RunPreview &preview)
 {
-    if (task.cronExpression.isEmpty()) {
-        if (!task.interval)
-            return RunPreview::tr("Say when it runs.");
-        if (*task.interval < Schedule::shortest)
-            return RunPreview::tr("The interval must be at least %1.").arg(displaytext::duration(Schedule::shortest));
-        if (*task.interval > RunPreview::longestInterval)
-            return RunPreview::tr("The interval must be at most 36,500 days.");
-        return {};
+    const auto refuse = [&preview](const QString &problem) {
+        preview.problem = problem;
+        return std::nullopt;
+    };
+    if (!task.cronExpression.isEmpty()) {
+        if (task.cronExpression.size() > RunPreview::longestExpression)
+            return refuse(RunPreview::tr("The expression is longer than %1 characters.").arg(RunPreview::longestExpression));
+        const auto cron = CronExpression::parse(task.cronExpression, CronFormat::Auto, task.name);
+        preview.neverRuns = cron && !cron->canOccur();
+        if (preview.neverRuns)
+            return refuse(RunPreview::tr("It never runs: there is no day that the expression means."));
+    } else if (!task.interval) {
+        return refuse(RunPreview::tr("Say when it runs."));
+    } else if (*task.interval < Schedule::shortest) {
+        return refuse(RunPreview::tr("The interval must be at least %1.").arg(displaytext::duration(Schedule::shortest)));
+    } else if (*task.interval > RunPreview::longestInterval) {
+        return refuse(RunPreview::tr("The interval must be at most 36,500 days."));
     }
-    if (task.cronExpression.size() > RunPreview::longestExpression)
-        return RunPreview::tr("The expression is longer than %1 characters.").arg(RunPreview::longestExpression);
-    const auto cron = CronExpression::parse(task.cronExpression, CronFormat::Auto, task.name);
-    if (!cron)
-        return asSentence(cron.error().message);
-    preview.neverRuns = !cron->canOccur();
-    if (preview.neverRuns)
-        return RunPreview::tr("It never runs: there is no day that the expression means.");
-    if (const auto schedule = Schedule::of(task); !schedule)
-        return asSentence(schedule.error().message);
-    return {};
+    const auto schedule = Schedule::of(task);
+    return schedule ? std::optional(*schedule) : refuse(asSentence(schedule.error().message));
 }
 
 } // namespace
@@ -160,24 +160,23 @@ RunPreview RunPreview::of(const ScheduledTask &given, Timestamp now, const QTime
     if (task.name.isEmpty())
         task.name = QStringLiteral("schedule"); // for H, until it has one
     RunPreview preview;
-    preview.problem = whyNot(task, preview);
-    if (!preview.problem.isEmpty())
+    const auto schedule = scheduleOf(task, preview);
+    if (!schedule)
         return preview;
-    const Schedule schedule = *Schedule::of(task);
     preview.words = displaytext::scheduleOf(task);
 
-    const QTimeZone zone = schedule.zone().isEmpty() ? QTimeZone::utc() : QTimeZone(schedule.zone().toUtf8());
+    const QTimeZone zone = schedule->timeZone();
     std::optional<Timestamp> next;
-    if (schedule.isInterval())
+    if (schedule->isInterval())
         next = task.nextRun && *task.nextRun > now ? *task.nextRun : now;
     else
-        next = schedule.next(now);
+        next = schedule->next(now);
     while (next && preview.runs.size() < count) {
         preview.runs.append({*next, {}, {}, {}, Change::Steady, {}});
-        if (!schedule.isInterval())
-            next = schedule.next(*next);
-        else if (endOfCalendar - *next > schedule.interval())
-            next = *next + schedule.interval();
+        if (!schedule->isInterval())
+            next = schedule->next(*next);
+        else if (endOfCalendar - *next > schedule->interval())
+            next = *next + schedule->interval();
         else
             next.reset();
     }
@@ -187,15 +186,11 @@ RunPreview RunPreview::of(const ScheduledTask &given, Timestamp now, const QTime
         return preview;
     }
     writeMoments(preview.runs, zone, local);
-    if (schedule.isInterval()) {
+    // What is steady in UTC, as an interval is, is not so on the clock here.
+    if (schedule->isInterval() || zone == QTimeZone::utc())
         noteClock(preview.runs, local, nullptr, now);
-    } else {
-        const auto cron = CronExpression::parse(task.cronExpression, CronFormat::Auto, task.name);
-        if (zone == QTimeZone::utc())
-            noteClock(preview.runs, local, nullptr, now); // they are steady in UTC, not here
-        else
-            noteClock(preview.runs, zone, &*cron, now);
-    }
+    else
+        noteClock(preview.runs, zone, schedule->cronExpression(), now);
     return preview;
 }
 

@@ -117,7 +117,7 @@ Result<void> checkValid(const NewTask &task, const ScheduledTask &row)
     if (task.transient && task.job.isApi)
         return invalid(u"only a command can be run without a job"_s);
     if (MissedRuns::parse(task.missedRuns.toText()) != task.missedRuns)
-        return invalid(u"of missed runs 1 to 1000 can be caught up on"_s);
+        return invalid(u"of missed runs 1 to %1 can be caught up on"_s.arg(MissedRuns::largestLimit));
     return {};
 }
 

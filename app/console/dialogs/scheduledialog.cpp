@@ -134,9 +134,7 @@ void ScheduleDialog::save()
         return;
     ScheduledTask row;
     m_timing->fill(row);
-    const auto schedule = row.interval
-        ? Result<Schedule>(Schedule::every(std::chrono::duration_cast<std::chrono::milliseconds>(*row.interval)))
-        : Schedule::cron(row.cronExpression, row.zone);
+    const auto schedule = Schedule::of(row);
     if (!schedule)
         return refuse(schedule.error());
     m_isSaving = true;

@@ -26,7 +26,6 @@ namespace {
 
 constexpr std::chrono::seconds lookAgain{5};
 constexpr int runsHeight = 22 * 13; ///< ten rows, their header, a note
-constexpr int mostCaughtUp = 1000;
 
 QString textOfInterval(const std::optional<Ticks> &interval)
 {
@@ -68,7 +67,7 @@ TimingForm::TimingForm(QWidget *parent)
     m_missed->addItem(tr("are passed over"), static_cast<int>(MissedRuns::Policy::Skip));
     m_missed->addItem(tr("the newest are made up for:"), static_cast<int>(MissedRuns::Policy::CatchUp));
     m_missed->setToolTip(tr("What becomes of runs at whose time no host lived"));
-    m_catchUp->setRange(1, mostCaughtUp);
+    m_catchUp->setRange(1, MissedRuns::largestLimit);
     m_catchUp->setValue(3);
     m_byCron->setChecked(true);
     makeZones();
