@@ -144,6 +144,7 @@ void ScheduleCommands::askToRemove(const ScheduledTask &task)
         (next.isEmpty() ? tr("It will not run again.") : tr("It will not run again; its next run would be at %1.").arg(next))
             + tr(" Jobs that it has enqueued stay, with their results. This cannot be undone; one that is paused instead can be resumed."),
         tr("Delete schedule"), tr("Keep it"), m_window);
+    question->setAttribute(Qt::WA_DeleteOnClose);
     connect(question, &QDialog::accepted, this, [this, name = task.name] { remove(name); });
     connect(&m_connection, &Connection::changed, question, &QDialog::reject);
     question->open();

@@ -5,17 +5,14 @@
 
 #include "models/displaytext.h"
 
-#include <QDialogButtonBox>
 #include <QLabel>
 #include <QPushButton>
-#include <QVBoxLayout>
 
 namespace stint {
 
 namespace {
 
 constexpr int namesShown = 6;
-constexpr int textWidth = 460;
 
 /// So many of something.
 struct Line {
@@ -64,46 +61,19 @@ QStringList nameLines(const MatchCount &count, const QList<JobState> &states)
 } // namespace
 
 ConfirmDialog::ConfirmDialog(JobVerb verb, const QString &question, const QList<JobState> &states, bool one, QWidget *parent)
-    : QDialog(parent)
+    : QuestionDialog(question, jobverb::consequence(verb, states), QString(), jobverb::keep(verb, one), parent)
     , m_verb(verb)
     , m_states(states)
     , m_counts(new QLabel(this))
     , m_leftAlone(new QLabel(this))
-    , m_act(new QPushButton(this))
 {
-    setWindowTitle(question);
     setObjectName(QStringLiteral("confirmDialog"));
-    auto *headline = new QLabel(question, this);
-    QFont large = headline->font();
-    large.setBold(true);
-    large.setPointSizeF(large.pointSizeF() * 1.15);
-    headline->setFont(large);
-    auto *text = new QLabel(jobverb::consequence(verb, states), this);
-    text->setWordWrap(true);
-    text->setFixedWidth(textWidth);
-    text->setMinimumHeight(text->heightForWidth(textWidth));
-    m_counts->setTextFormat(Qt::PlainText);
+    actButton()->setObjectName(QStringLiteral("confirmAct"));
     m_counts->setObjectName(QStringLiteral("confirmCounts"));
-    m_leftAlone->setTextFormat(Qt::PlainText);
     m_leftAlone->setObjectName(QStringLiteral("confirmLeftAlone"));
     m_leftAlone->setForegroundRole(QPalette::PlaceholderText);
-    auto *buttons = new QDialogButtonBox(this);
-    auto *stay = buttons->addButton(jobverb::keep(verb, one), QDialogButtonBox::RejectRole);
-    m_act->setObjectName(QStringLiteral("confirmAct"));
-    buttons->addButton(m_act, QDialogButtonBox::AcceptRole);
-    m_act->setAutoDefault(false);
-    stay->setDefault(true);
-    stay->setFocus();
-    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    auto *layout = new QVBoxLayout(this);
-    layout->setSpacing(12);
-    layout->addWidget(headline);
-    layout->addWidget(text);
-    layout->addWidget(m_counts);
-    layout->addWidget(m_leftAlone);
-    layout->addWidget(buttons);
-    layout->setSizeConstraint(QLayout::SetFixedSize); // it grows with what is counted
+    addDetail(m_counts);
+    addDetail(m_leftAlone);
     connect(&m_counter, &MatchCounter::changed, this, [this] { setCount(m_counter.count()); });
 }
 
@@ -137,8 +107,8 @@ void ConfirmDialog::setCount(const MatchCount &count)
     m_counts->setVisible(!lines.isEmpty());
     m_leftAlone->setText(tr("Left alone:") + QLatin1Char('\n') + aligned(others).join(QLatin1Char('\n')));
     m_leftAlone->setVisible(!others.isEmpty());
-    m_act->setText(jobverb::button(m_verb, m_total, m_isExact));
-    m_act->setEnabled(m_total > 0 || !m_isExact);
+    actButton()->setText(jobverb::button(m_verb, m_total, m_isExact));
+    actButton()->setEnabled(m_total > 0 || !m_isExact);
 }
 
 void ConfirmDialog::countMatches(std::shared_ptr<JobStore> store, const JobQuery &query)

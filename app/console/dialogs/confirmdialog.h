@@ -3,19 +3,15 @@
 
 #pragma once
 
+#include "app/console/dialogs/questiondialog.h"
 #include "app/console/jobverb.h"
 #include "models/matchcounter.h"
-
-#include <QDialog>
-
-class QLabel;
-class QPushButton;
 
 namespace stint {
 
 /// Asks before an action that cannot be undone or is for many jobs: says what will happen, to how many, in which
 /// state and of which name, and which are left alone; counts while it is open. The default is to do nothing. GUI thread.
-class ConfirmDialog final : public QDialog
+class ConfirmDialog final : public QuestionDialog
 {
     Q_OBJECT
 
@@ -35,7 +31,6 @@ private:
     QList<JobState> m_states;
     QLabel *m_counts;
     QLabel *m_leftAlone;
-    QPushButton *m_act;
     std::int64_t m_total = 0;
     bool m_isExact = false;
     MatchCounter m_counter;

@@ -17,9 +17,10 @@ constexpr int consequenceWidth = 460;
 QuestionDialog::QuestionDialog(const QString &question, const QString &consequence, const QString &act, const QString &keep,
                                QWidget *parent)
     : QDialog(parent)
+    , m_layout(new QVBoxLayout(this))
+    , m_act(new QPushButton(act, this))
 {
     setObjectName(QStringLiteral("questionDialog"));
-    setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(question);
     auto *headline = new QLabel(question, this);
     headline->setTextFormat(Qt::PlainText);
@@ -37,19 +38,24 @@ QuestionDialog::QuestionDialog(const QString &question, const QString &consequen
     auto *buttons = new QDialogButtonBox(this);
     QPushButton *stay = buttons->addButton(keep, QDialogButtonBox::RejectRole);
     stay->setObjectName(QStringLiteral("questionKeep"));
-    QPushButton *go = buttons->addButton(act, QDialogButtonBox::AcceptRole);
-    go->setObjectName(QStringLiteral("questionAct"));
-    go->setAutoDefault(false);
+    m_act->setObjectName(QStringLiteral("questionAct"));
+    buttons->addButton(m_act, QDialogButtonBox::AcceptRole);
+    m_act->setAutoDefault(false);
     stay->setDefault(true);
     stay->setFocus();
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    auto *layout = new QVBoxLayout(this);
-    layout->setSpacing(12);
-    layout->addWidget(headline);
-    layout->addWidget(text);
-    layout->addWidget(buttons);
-    layout->setSizeConstraint(QLayout::SetFixedSize);
+    m_layout->setSpacing(12);
+    m_layout->addWidget(headline);
+    m_layout->addWidget(text);
+    m_layout->addWidget(buttons);
+    m_layout->setSizeConstraint(QLayout::SetFixedSize);
+}
+
+void QuestionDialog::addDetail(QLabel *text)
+{
+    text->setTextFormat(Qt::PlainText);
+    m_layout->insertWidget(m_layout->count() - 1, text);
 }
 
 } // namespace stint
