@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Stint authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/console/mainwindow.h"
-
 #include "app/console/details/detailsdock.h"
 #include "app/console/details/fieldlist.h"
 #include "app/console/details/taskdetails.h"
@@ -10,10 +8,8 @@
 #include "app/console/dialogs/scheduledialog.h"
 #include "app/console/messagestrip.h"
 #include "app/console/pages/scheduledpage.h"
-#include "app/console/settings.h"
-#include "app/console/windowactions.h"
 #include "engine/clock.h"
-#include "engine/jobqueue.h"
+#include "tests/app/console/storefixture.h"
 
 #include <QAccessible>
 #include <QAction>
@@ -26,22 +22,19 @@
 #include <QRadioButton>
 #include <QSpinBox>
 #include <QTableView>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QTreeWidget>
 
 using namespace stint;
 using namespace Qt::StringLiterals;
 
 /// What an operator does to the schedules of a store of files.
-class TestConsoleSchedules : public QObject
+class TestConsoleSchedules : public test::StoreFixture
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { theme::apply(theme::Choice::Light); }
-    void init();
-    void cleanup();
+    void init() { makeWindow(); }
+    void cleanup() { closeWindow(); }
 
     void aScheduleIsAdded();
     void aScheduleIsEdited();
@@ -95,43 +88,7 @@ private:
     }
     static QPushButton *saveButton(QWidget *dialog) { return in<QPushButton>(dialog, u"scheduleSave"_s); }
     static QString said(QWidget *dialog, const QString &label) { return in<QLabel>(dialog, label)->text(); }
-    void enqueue(int count, const QString &worker)
-    {
-        EnqueueRequest request;
-        for (int number = 0; number < count; ++number)
-            request.jobs.push_back({.name = u"Simulate"_s, .options = {.worker = worker}});
-        const auto refs = waitFor<QList<JobRef>>([&](auto done) { m_other->enqueue(request, done); });
-        QVERIFY2(refs, refs ? "" : qPrintable(refs.error().message));
-    }
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Settings> m_settings;
-    std::shared_ptr<JobStore> m_other;
-    std::unique_ptr<MainWindow> m_window;
-    WindowActions *m_actions = nullptr;
 };
-
-void TestConsoleSchedules::init()
-{
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_settings = std::make_unique<Settings>(m_folder->filePath(u"console.ini"_s));
-    const QString jobs = m_folder->filePath(u"jobs"_s);
-    auto made = JobQueue::openStore(jobs, OpenMode::Create);
-    QVERIFY2(made, made ? "" : qPrintable(made.error().message));
-    m_other = *made;
-    m_window = std::make_unique<MainWindow>(*m_settings);
-    m_actions = m_window->findChild<WindowActions *>();
-    m_window->attach(jobs);
-    m_window->show();
-    QTRY_VERIFY(m_window->connection().isAttached());
-    QVERIFY(m_window->connection().canWrite());
-}
-
-void TestConsoleSchedules::cleanup()
-{
-    m_window.reset();
-    m_other.reset();
-}
 
 void TestConsoleSchedules::aScheduleIsAdded()
 {

@@ -1,49 +1,34 @@
 // SPDX-FileCopyrightText: 2026 The Stint authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/console/mainwindow.h"
-
 #include "app/console/details/detailsdock.h"
 #include "app/console/dialogs/confirmdialog.h"
 #include "app/console/messagestrip.h"
 #include "app/console/pages/jobspage.h"
 #include "app/console/pages/jobtableview.h"
-#include "app/console/settings.h"
-#include "app/console/windowactions.h"
-#include "engine/jobqueue.h"
+#include "tests/app/console/storefixture.h"
 
 #include <QAction>
 #include <QPushButton>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QTimer>
 
 using namespace stint;
 using namespace Qt::StringLiterals;
 
-/// The window on a store of files, while another process, here another opening of the store, changes it.
-class TestConsoleStore : public QObject
+/// What others do to a store of files, and what is done to the jobs of one.
+class TestConsoleStore : public test::StoreFixture
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { theme::apply(theme::Choice::Light); }
-    void init();
-    void cleanup();
+    void init() { makeWindow(); }
+    void cleanup() { closeWindow(); }
 
     void jobsOfOthersAppearAtOnce();
     void cancelAndRequeueReachTheFiles();
     void allMatchingIsCancelled();
 
 private:
-    void enqueue(int count, const QString &worker)
-    {
-        EnqueueRequest request;
-        for (int number = 0; number < count; ++number)
-            request.jobs.push_back({.name = u"Simulate"_s, .options = {.worker = worker}});
-        const auto refs = waitFor<QList<JobRef>>([&](auto done) { m_other->enqueue(request, done); });
-        QVERIFY2(refs, refs ? "" : qPrintable(refs.error().message));
-    }
     JobsPage *pane(const QString &key)
     {
         m_window->showPane(key);
@@ -60,35 +45,8 @@ private:
         });
     }
 
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<Settings> m_settings;
-    std::shared_ptr<JobStore> m_other;
-    std::unique_ptr<MainWindow> m_window;
-    WindowActions *m_actions = nullptr;
     QString m_verb;
 };
-
-void TestConsoleStore::init()
-{
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_settings = std::make_unique<Settings>(m_folder->filePath(u"console.ini"_s));
-    const QString jobs = m_folder->filePath(u"jobs"_s);
-    auto made = JobQueue::openStore(jobs, OpenMode::Create);
-    QVERIFY2(made, made ? "" : qPrintable(made.error().message));
-    m_other = *made;
-    m_window = std::make_unique<MainWindow>(*m_settings);
-    m_actions = m_window->findChild<WindowActions *>();
-    m_window->attach(jobs);
-    m_window->show();
-    QTRY_VERIFY(m_window->connection().isAttached());
-    QVERIFY(m_window->connection().canWrite());
-}
-
-void TestConsoleStore::cleanup()
-{
-    m_window.reset();
-    m_other.reset();
-}
 
 void TestConsoleStore::jobsOfOthersAppearAtOnce()
 {
