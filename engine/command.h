@@ -52,7 +52,8 @@ public:
 
     virtual ~AbstractCommand() = default;
     /// Runs once. Calls `finished` exactly once, before it returns (sync) or later on any thread (async);
-    /// may throw instead. The object lives until `finished` was called.
+    /// may throw instead. The object lives until `finished` was called, and on while a stop
+    /// callback of its own runs.
     virtual void execute(const QByteArray &requestBody, const std::shared_ptr<JobContext> &context, const Finished &finished) = 0;
 
 protected:
@@ -105,7 +106,8 @@ public:
     }
 };
 
-/// Base of a command that returns at once and finishes later: it holds no thread while it waits.
+/// Base of a command that returns at once and finishes later: it holds no thread while it waits. It may own its QPromise;
+/// a thread that finishes it does so last of all that it does with the command.
 /// An exception in the future is a failure that is retried; a cancelled future cancels the job.
 template <typename RequestType, typename ResponseType = Done>
 class AsyncCommand : public AbstractCommand

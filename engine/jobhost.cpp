@@ -220,7 +220,7 @@ std::shared_ptr<TransientRun> JobHost::runCommand(NewJob job, std::function<void
     const JobCompleter &completer = *d->transientCompleter;
     d->dispatcher->runTransient(
         job.options.worker.isEmpty() ? QString() : job.options.worker,
-        {.work = [run, entry, &completer](std::function<void()> ended) { run->run(entry, completer, std::move(ended)); },
+        {.work = [run, entry, &completer](TransientJob::Ended ended) { run->run(entry, completer, std::move(ended)); },
          .requestStop = [run](StopReason reason) { run->requestStop(reason); },
          .timeout = run->timeout(entry, completer)});
     return run;

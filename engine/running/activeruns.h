@@ -24,7 +24,8 @@ public:
 
     /// A run that is not stored.
     struct Transient {
-        std::function<void(std::function<void()> ended)> work; ///< calls `ended` once, on any thread
+        using Ended = std::function<void(const std::function<void()> &dispose)>;
+        std::function<void(Ended ended)> work; ///< calls `ended` once, on any thread; `dispose` is to be called after that, or null
         StopRequest requestStop;
         std::chrono::milliseconds timeout;
     };

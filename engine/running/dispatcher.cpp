@@ -133,6 +133,7 @@ void Dispatcher::loop()
                 || nextMoment() <= std::chrono::steady_clock::now();
         });
     }
+    makeDelayedCalls(std::chrono::steady_clock::now(), lock); // commands that ended last are to be destroyed
 }
 
 void Dispatcher::makeDelayedCalls(Moment now, std::unique_lock<std::mutex> &lock)
@@ -239,8 +240,10 @@ void Dispatcher::beginTransient(std::int64_t key, const QString &worker)
     const auto &work = m_active.beginTransient(key).work;
     m_wake.notify_one();
     m_pool.run([this, work, key, worker] {
-        work([this, key, worker] {
+        work([this, key, worker](const std::function<void()> &dispose) {
             const std::lock_guard lock(m_mutex);
+            if (dispose)
+                m_later.add({}, dispose);
             m_active.endTransient(key);
             placeIsFree(worker, -1);
             m_settled.notify_all();

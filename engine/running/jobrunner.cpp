@@ -5,11 +5,10 @@
 
 #include "engine/failpoint.h"
 #include "engine/logging.h"
+#include "engine/running/commandrun.h"
 #include "engine/running/runnerpool.h"
 
-#include <atomic>
 #include <optional>
-#include <thread>
 
 namespace stint {
 
@@ -63,16 +62,17 @@ void JobRunner::run(const std::shared_ptr<Attempt> &attempt)
     }
     m_services.started(*attempt);
     const auto context = makeContext(attempt, std::move(user), std::nullopt);
-    execute(*entry, job.requestBody, context,
-            [this, attempt, entry, context, place, startedDate = m_clock.now()](Outcome<JsonResult> outcome) {
-                passFailpoint("run.returned");
-                AttemptEnd end = m_completer.conclude(*attempt, entry, std::move(outcome), startedDate);
-                std::tie(end.progress, end.status) = context->lastUpdate();
-                if (end.kind == AttemptEnd::Kind::Execute)
-                    beginCallback(attempt, end, place);
-                else
-                    record(attempt, end, place, true);
-            });
+    runCommand(*entry, job.requestBody, context, [this, attempt, entry, context, place, startedDate = m_clock.now()](CommandEnd ended) {
+        if (!ended.dispose)
+            RunnerPool::endsNow();
+        passFailpoint("run.returned");
+        AttemptEnd end = m_completer.conclude(*attempt, entry, std::move(ended.outcome), startedDate);
+        std::tie(end.progress, end.status) = context->lastUpdate();
+        if (end.kind == AttemptEnd::Kind::Execute)
+            beginCallback(attempt, end, place, ended.dispose);
+        else
+            record(attempt, end, place, true, ended.dispose);
+    });
 }
 
 void JobRunner::giveBack(const std::vector<std::shared_ptr<Attempt>> &attempts)
@@ -112,50 +112,16 @@ std::shared_ptr<AttemptContext> JobRunner::makeContext(const std::shared_ptr<Att
         m_services.runLater);
 }
 
-/// Creates and runs a command; calls `finished` once however it ends, but not before the command has returned if that is on
-/// this thread. The command lives until then.
-void JobRunner::execute(const CommandEntry &entry, const QByteArray &body, const std::shared_ptr<JobContext> &context,
-                        std::function<void(Outcome<JsonResult>)> finished) const
-{
-    struct Run {
-        std::shared_ptr<AbstractCommand> command;
-        std::function<void(Outcome<JsonResult>)> finished;
-        std::atomic<bool> isFinished{false};
-        std::atomic<std::thread::id> beganOn; ///< until it has returned there
-        std::optional<Outcome<JsonResult>> early;
-    };
-    const auto run = std::make_shared<Run>();
-    run->finished = std::move(finished);
-    run->beganOn = std::this_thread::get_id();
-    const auto finishOnce = [run](Outcome<JsonResult> outcome) {
-        if (run->isFinished.exchange(true))
-            return;
-        if (run->beganOn == std::this_thread::get_id())
-            run->early = std::move(outcome);
-        else
-            run->finished(std::move(outcome));
-    };
-    try {
-        run->command = entry.create();
-        run->command->execute(body, context, finishOnce);
-    } catch (...) {
-        finishOnce(JobCompleter::caught());
-    }
-    run->beganOn = std::thread::id();
-    if (run->early) {
-        RunnerPool::endsNow();
-        run->finished(std::move(*run->early));
-    }
-}
-
 /// The work is done. Once that is on disk the callback runs: it alone is repeated if this host dies now.
-void JobRunner::beginCallback(const std::shared_ptr<Attempt> &executed, const AttemptEnd &end, int place)
+void JobRunner::beginCallback(const std::shared_ptr<Attempt> &executed, const AttemptEnd &end, int place, const Dispose &dispose)
 {
-    m_store.finish(end, [this, executed, end, place](Result<void> written) {
+    m_store.finish(end, [this, executed, end, place, dispose](Result<void> written) {
         if (!written && written.error().code != ErrorCode::Conflict) {
             m_services.problem(written.error().message);
-            return m_services.runLater(recordRetryDelay, [this, executed, end, place] { beginCallback(executed, end, place); });
+            return m_services.runLater(recordRetryDelay,
+                                       [this, executed, end, place, dispose] { beginCallback(executed, end, place, dispose); });
         }
+        disposeLater(dispose);
         if (!written) {
             m_entered.leave(place);
             m_services.returned(*executed);
@@ -199,33 +165,44 @@ void JobRunner::runCallback(const std::shared_ptr<Attempt> &attempt, int place)
     passFailpoint("callback.begun");
     const Timestamp startedDate = job.startedDate.value_or(m_clock.now());
     const int tries = job.callbackAttempts + 1;
-    const auto conclude = [this, attempt, place, startedDate, tries](const Outcome<JsonResult> &outcome) {
+    const auto conclude = [this, attempt, place, startedDate, tries](const CommandEnd &ended) {
+        if (!ended.dispose)
+            RunnerPool::endsNow();
         passFailpoint("callback.returned");
-        record(attempt, m_completer.concludeCallback(*attempt, tries, outcome, startedDate), place, true);
+        record(attempt, m_completer.concludeCallback(*attempt, tries, ended.outcome, startedDate), place, true, ended.dispose);
     };
     const CommandEntry *const entry = m_registry.find(job.callback, false);
     if (!entry)
-        return conclude(unknownCallback(job.callback));
+        return conclude({unknownCallback(job.callback), nullptr});
     m_services.started(*attempt);
     const auto user = job.userId.isEmpty() ? std::nullopt : resolveUser(m_options.users, job.userId);
-    execute(*entry, job.responseBody, makeContext(attempt, user, job), conclude);
+    runCommand(*entry, job.responseBody, makeContext(attempt, user, job), conclude);
 }
 
 /// Hands the end to the store; tries again while the store cannot take it, for the job must not be lost.
-void JobRunner::record(const std::shared_ptr<Attempt> &attempt, const AttemptEnd &end, int place, bool returned)
+void JobRunner::record(const std::shared_ptr<Attempt> &attempt, const AttemptEnd &end, int place, bool returned, const Dispose &dispose)
 {
     if (returned)
         m_services.returned(*attempt);
-    m_store.finish(end, [this, attempt, end, place](Result<void> written) {
+    m_store.finish(end, [this, attempt, end, place, dispose](Result<void> written) {
         if (!written && written.error().code != ErrorCode::Conflict) {
             m_services.problem(QStringLiteral("the end of job %1 is not recorded yet: %2").arg(end.jobId).arg(written.error().message));
-            return m_services.runLater(recordRetryDelay, [this, attempt, end, place] { record(attempt, end, place, false); });
+            return m_services.runLater(recordRetryDelay,
+                                       [this, attempt, end, place, dispose] { record(attempt, end, place, false, dispose); });
         }
+        disposeLater(dispose);
         if (!written)
             qCWarning(logHost).noquote() << written.error().message;
         m_entered.leave(place);
         m_services.finalised(*attempt, end);
     });
+}
+
+/// On the dispatcher's thread: a command that ended from within its stop callback did so there.
+void JobRunner::disposeLater(const Dispose &dispose)
+{
+    if (dispose)
+        m_services.runLater({}, dispose);
 }
 
 } // namespace stint

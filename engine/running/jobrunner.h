@@ -49,12 +49,13 @@ public:
     }
 
 private:
+    using Dispose = std::function<void()>; ///< see CommandEnd
+
     void release(const QList<JobRef> &jobs, const QList<std::int64_t> &generations);
     void runCallback(const std::shared_ptr<Attempt> &attempt, int place);
-    void execute(const CommandEntry &entry, const QByteArray &body, const std::shared_ptr<JobContext> &context,
-                 std::function<void(Outcome<JsonResult>)> finished) const;
-    void beginCallback(const std::shared_ptr<Attempt> &executed, const AttemptEnd &end, int place);
-    void record(const std::shared_ptr<Attempt> &attempt, const AttemptEnd &end, int place, bool returned);
+    void beginCallback(const std::shared_ptr<Attempt> &executed, const AttemptEnd &end, int place, const Dispose &dispose);
+    void record(const std::shared_ptr<Attempt> &attempt, const AttemptEnd &end, int place, bool returned, const Dispose &dispose = {});
+    void disposeLater(const Dispose &dispose);
     [[nodiscard]] std::shared_ptr<AttemptContext> makeContext(const std::shared_ptr<Attempt> &attempt, std::optional<UserContext> user,
                                                               std::optional<Job> notifiedJob) const;
 

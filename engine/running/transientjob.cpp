@@ -3,6 +3,8 @@
 
 #include "engine/running/transientjob.h"
 
+#include "engine/running/commandrun.h"
+
 namespace stint {
 
 namespace {
@@ -102,7 +104,7 @@ void TransientJob::change(const std::function<void(Job &)> &edit)
     edit(m_job);
 }
 
-void TransientJob::run(const CommandEntry *entry, const JobCompleter &completer, std::function<void()> ended)
+void TransientJob::run(const CommandEntry *entry, const JobCompleter &completer, Ended ended)
 {
     m_ended = std::move(ended);
     const Timestamp startedDate = m_clock.now();
@@ -123,21 +125,14 @@ void TransientJob::run(const CommandEntry *entry, const JobCompleter &completer,
     });
     if (m_attempt.stopReason() != StopReason::None)
         return finish(completer.conclude(m_attempt, entry, Cancel{}, startedDate));
-    const std::shared_ptr<AbstractCommand> command = entry->create();
-    const auto concluded = [self = shared_from_this(), entry, &completer, startedDate, command](Outcome<JsonResult> outcome) {
-        self->finish(completer.conclude(self->m_attempt, entry, std::move(outcome), startedDate));
-    };
-    try {
-        command->execute(m_attempt.job.requestBody, std::make_shared<Context>(shared_from_this(), std::move(user)), concluded);
-    } catch (...) {
-        concluded(JobCompleter::caught());
-    }
+    runCommand(*entry, m_attempt.job.requestBody, std::make_shared<Context>(shared_from_this(), std::move(user)),
+               [self = shared_from_this(), entry, &completer, startedDate](CommandEnd end) {
+                   self->finish(completer.conclude(self->m_attempt, entry, std::move(end.outcome), startedDate), end.dispose);
+               });
 }
 
-void TransientJob::finish(const AttemptEnd &end)
+void TransientJob::finish(const AttemptEnd &end, const std::function<void()> &dispose)
 {
-    if (m_isFinished.exchange(true))
-        return;
     change([&](Job &now) {
         now.state = end.kind == AttemptEnd::Kind::Complete || end.kind == AttemptEnd::Kind::Execute ? JobState::Completed
             : end.kind == AttemptEnd::Kind::Fail || end.kind == AttemptEnd::Kind::Retry             ? JobState::Failed
@@ -154,7 +149,7 @@ void TransientJob::finish(const AttemptEnd &end)
     if (m_finished)
         m_finished(job());
     if (m_ended)
-        m_ended();
+        m_ended(dispose);
 }
 
 } // namespace stint

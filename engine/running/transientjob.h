@@ -16,11 +16,13 @@ class TransientJob final : public TransientRun, public std::enable_shared_from_t
 {
 public:
     using Finished = std::function<void(const Job &)>;
+    /// Given what is to be called when the call that ended the run is over, see CommandEnd; null: nothing.
+    using Ended = std::function<void(const std::function<void()> &dispose)>;
 
     TransientJob(const NewJob &job, std::shared_ptr<JobStore> store, const Clock &clock, const HostOptions &options, Finished finished);
 
     /// Runs the command, on a thread of the pool; it is retried by nobody. `ended` is called last.
-    void run(const CommandEntry *entry, const JobCompleter &completer, std::function<void()> ended = {});
+    void run(const CommandEntry *entry, const JobCompleter &completer, Ended ended = {});
 
     Job job() const override;
     void cancel() override { requestStop(StopReason::Cancel); }
@@ -32,7 +34,7 @@ public:
 
 private:
     class Context;
-    void finish(const AttemptEnd &end);
+    void finish(const AttemptEnd &end, const std::function<void()> &dispose = {});
     void change(const std::function<void(Job &)> &edit);
 
     Attempt m_attempt;
@@ -40,8 +42,7 @@ private:
     const Clock &m_clock;
     const HostOptions &m_options;
     Finished m_finished;
-    std::function<void()> m_ended;
-    std::atomic<bool> m_isFinished{false};
+    Ended m_ended;
     mutable std::mutex m_mutex;
     Job m_job; ///< as it is now
 };

@@ -7,6 +7,8 @@
 
 #include <QFuture>
 
+#include <atomic>
+
 namespace stint::test {
 
 struct MyRequest {
@@ -50,6 +52,9 @@ public:
 class EndsWhenStopped final : public AsyncCommand<MyRequest, MyResponse>
 {
 public:
+    EndsWhenStopped() { ++alive; }
+    ~EndsWhenStopped() override { --alive; }
+
     QFuture<Outcome<MyResponse>> run(const MyRequest &, const std::shared_ptr<JobContext> &context) override
     {
         m_promise.start();
@@ -59,6 +64,8 @@ public:
         });
         return m_promise.future();
     }
+
+    static inline std::atomic<int> alive = 0;
 
 private:
     QPromise<Outcome<MyResponse>> m_promise;

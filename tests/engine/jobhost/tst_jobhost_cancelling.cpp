@@ -146,6 +146,7 @@ void TestJobHostCancelling::stopCallbackMayEndItsAttempt()
     case StopReason::Timeout: QCOMPARE(fixture.finished(job.id).summary.errorCode, QString(joberror::timeout)); break;
     default: QVERIFY(fixture.host->stop()); QCOMPARE(fixture.stateOf(job.id), JobState::Queued);
     }
+    QTRY_COMPARE_WITH_TIMEOUT(EndsWhenStopped::alive.load(), 0, patienceMs); // though it owns the promise that holds its run
 }
 
 void TestJobHostCancelling::logsOfAJobCancelledBetweenAttemptsAreKept()

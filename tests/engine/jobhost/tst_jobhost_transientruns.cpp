@@ -138,6 +138,7 @@ void TestJobHostTransientRuns::asyncTransientRunKeepsItsWorker()
     first->cancel();
     QTRY_COMPARE_WITH_TIMEOUT(second->job().state, JobState::Completed, patienceMs);
     QCOMPARE(runs.count(u"Next"_s), 2);
+    QTRY_COMPARE_WITH_TIMEOUT(EndsWhenStopped::alive.load(), 0, patienceMs);
 }
 
 QTEST_GUILESS_MAIN(TestJobHostTransientRuns)
