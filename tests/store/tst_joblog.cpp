@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: MIT
 
 #include "engine/store/sqlite/joblog.h"
+#include "engine/store/sqlite/montharchive.h"
 #include "support/storefolder.h"
 
+#include <QDir>
 #include <QTest>
 
 #include <sqlite3.h>
@@ -21,15 +23,16 @@ private Q_SLOTS:
     void init();
     void linesOfARunningJobAreLookedAtOnce();
     void linesOfARunningJobGoOnceItHasEnded();
+    void linesOfAnEndedJobAreThereUntilItHasMoved();
     void linesOfARequeuedJobStay();
     void storeOfAnEarlierVersionIsUpgraded();
 
 private:
-    void log(std::int64_t job, int lines) const
+    void log(std::int64_t job, int lines, const QString &message = u"line"_s) const
     {
         QList<LogLine> all;
         for (int i = 0; i < lines; ++i)
-            all.append({.jobId = job, .date = m_folder->clock->now(), .message = u"line"_s});
+            all.append({.jobId = job, .date = m_folder->clock->now(), .message = message});
         m_folder->store->appendLog(all);
     }
     /// Beats until nothing is left to prune.
@@ -89,6 +92,21 @@ void tst_JobLog::linesOfARunningJobGoOnceItHasEnded()
     QCOMPARE(lines(), kept);
     QCOMPARE(m_folder->number("SELECT count(*) FROM PrunableLog"), 0);
     QCOMPARE(m_folder->store->logs(running, 0, 100'000)->size(), 12'000); // as its month has them
+}
+
+/// Its row has no more than 1 MB of them, and its month none yet.
+void tst_JobLog::linesOfAnEndedJobAreThereUntilItHasMoved()
+{
+    const QString month = MonthArchive::fileName(YearMonth::of(m_folder->clock->now()));
+    QVERIFY(QDir(m_folder->path()).mkdir(month)); // it cannot move
+    const std::int64_t id = m_folder->enqueue(u"A"_s);
+    const auto claimed = m_folder->claim({u"A"_s});
+    log(id, 12'000, QString(100, u'x'));
+    log(4711, kept);
+    prune();
+    QVERIFY(m_folder->finish(claimed.jobs.front(), AttemptEnd::Kind::Complete));
+    QCOMPARE(m_folder->store->logs(id, 0, 100'000)->size(), 12'000);
+    QCOMPARE(m_folder->store->logs(id, 0, 100'000)->last().message, QString(100, u'x'));
 }
 
 void tst_JobLog::linesOfARequeuedJobStay()

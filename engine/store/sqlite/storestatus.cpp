@@ -39,7 +39,9 @@ QList<LogLine> StoreStatus::logs(std::int64_t jobId, std::int64_t afterId, int l
     const auto live = m_reader.snapshot(m_reader.queuePath(), [&](ReadConnection &file) -> std::optional<QList<LogLine>> {
         if (!file.hasTable("JobLogLine"))
             return std::nullopt;
-        auto queued = file.db().statement("SELECT 1 FROM BackgroundJob WHERE Id = ? AND State IN ('Queued', 'Started', 'Executed')");
+        // The lines of a job stay as long as its row, so of one that has ended too, until both are in its month.
+        auto queued = file.db().statement("SELECT 1 FROM BackgroundJob WHERE Id = ?1 AND (State IN ('Queued', 'Started', 'Executed') "
+                                          "OR EXISTS (SELECT 1 FROM JobLogLine WHERE JobId = ?1))");
         queued.bind(jobId);
         if (!queued.step() && !joblog::isComplete(file.db(), jobId))
             return std::nullopt;
