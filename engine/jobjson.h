@@ -20,7 +20,7 @@ namespace jobjson {
 /// Which fields to write and how.
 struct Format {
     QStringList fields;         ///< only these (camelCase, any case accepted); empty: all
-    bool revealSecrets = false; ///< credentials in replyTo as they are, else `••••`
+    bool revealSecrets = false; ///< credentials in replyTo as they are, else `Bearer ••••` or the like
 };
 
 /// The columns of a pane, in the order in which the API writes them.
@@ -44,7 +44,7 @@ struct Format {
 
 } // namespace jobjson
 
-/// `replyTo` with its credentials replaced by `••••`, the address kept.
+/// `replyTo` with its credentials replaced by their kind and `••••`, the address kept.
 [[nodiscard]] QString maskedReplyTo(const QString &replyTo);
 
 } // namespace stint

@@ -52,6 +52,20 @@ QString maskedUrl(QStringView url)
     return at < scheme ? url.toString() : joined({url.first(scheme), mask, url.sliced(at)});
 }
 
+/// What kind of credentials it was that an address is preceded by. Masked ones stay as they are.
+QString maskedCredentials(QStringView credentials)
+{
+    if (credentials == mask)
+        return mask.toString();
+    for (const QStringView kind : {u"Bearer ", u"Basic ", u"Header "}) {
+        if (credentials == joined({kind, mask}))
+            return credentials.toString();
+    }
+    if (!credentials.contains(u':'))
+        return joined({u"Bearer ", mask});
+    return joined({credentials.startsWith(u"http.", Qt::CaseInsensitive) ? u"Header " : u"Basic ", mask});
+}
+
 /// `method ` at the front, or nothing. Anything but letters is not a method: it may be half of a password.
 qsizetype methodLength(QStringView text)
 {
@@ -77,7 +91,7 @@ QString maskedReplyTo(const QString &replyTo)
 
     for (qsizetype at = rest.indexOf(u'@'); at >= 0; at = rest.indexOf(u'@', at + 1)) {
         if (schemeLength(rest.sliced(at + 1)) > 0)
-            return joined({front, mask, u"@", maskedUrl(rest.sliced(at + 1))});
+            return joined({front, maskedCredentials(rest.first(at)), u"@", maskedUrl(rest.sliced(at + 1))});
     }
     if (const qsizetype at = rest.lastIndexOf(u'@'); at >= 0)
         return joined({front, mask, rest.sliced(at)});

@@ -246,7 +246,7 @@ void JobJsonTest::scheduledTasks_data()
         << report
         << R"({"id":2,"name":"Nightly report","cronExpression":"30 2 * * MON-FRI","requestType":"CMD","command":"NightlyReport",)"
            R"("request":"ResizeArgs","requestBody":"{\"count\":1}","options":{"worker":"reports",)"
-           R"("replyTo":"PUT ••••@https://hooks.example/crm","tag":"report","timeoutSecs":600,"timeout":"PT10M","args":{"k":"v"}},)"
+           R"("replyTo":"PUT Bearer ••••@https://hooks.example/crm","tag":"report","timeoutSecs":600,"timeout":"PT10M","args":{"k":"v"}},)"
            R"("lastJobId":268})"_ba;
 
     const ScheduledTask ours{.id = 3,
@@ -309,9 +309,9 @@ void JobJsonTest::masksReplyToUnlessRevealed()
     Job job;
     job.replyTo = u"user:p%40ss@https://h/cb"_s;
     const QStringList fields{u"replyTo"_s};
-    QCOMPARE(jobjson::toJson(job, {.fields = fields}), R"({"replyTo":"••••@https://h/cb"})"_ba);
+    QCOMPARE(jobjson::toJson(job, {.fields = fields}), R"({"replyTo":"Basic ••••@https://h/cb"})"_ba);
     QCOMPARE(jobjson::toJson(job, {.fields = fields, .revealSecrets = true}), R"({"replyTo":"user:p%40ss@https://h/cb"})"_ba);
-    QCOMPARE(jobjson::fieldText(job, u"replyTo"), u"••••@https://h/cb"_s);
+    QCOMPARE(jobjson::fieldText(job, u"replyTo"), u"Basic ••••@https://h/cb"_s);
     QCOMPARE(jobjson::fieldText(job, u"replyTo", {.revealSecrets = true}), job.replyTo);
 }
 
@@ -330,19 +330,19 @@ void JobJsonTest::maskedReplyTo_data()
     same("relative", u"/cb"_s);
     same("a space within", u"https://h/a b"_s);
     same("empty", u""_s);
-    QTest::newRow("token") << u"tok@https://h"_s << u"••••@https://h"_s;
-    QTest::newRow("token with method") << u"PUT $TOK@https://h/cb"_s << u"PUT ••••@https://h/cb"_s;
-    QTest::newRow("user and password") << u"PUT user:p@https://h/x"_s << u"PUT ••••@https://h/x"_s;
-    QTest::newRow("header") << u"http.X-API-Key:$KEY@https://h/cb"_s << u"••••@https://h/cb"_s;
+    QTest::newRow("token") << u"tok@https://h"_s << u"Bearer ••••@https://h"_s;
+    QTest::newRow("token with method") << u"PUT $TOK@https://h/cb"_s << u"PUT Bearer ••••@https://h/cb"_s;
+    QTest::newRow("user and password") << u"PUT user:p@https://h/x"_s << u"PUT Basic ••••@https://h/x"_s;
+    QTest::newRow("header") << u"http.X-API-Key:$KEY@https://h/cb"_s << u"Header ••••@https://h/cb"_s;
     QTest::newRow("userinfo") << u"https://u:p@h/"_s << u"https://••••@h/"_s;
     QTest::newRow("userinfo, method, case") << u"PUT HTTPS://u:p@h/?a@b"_s << u"PUT HTTPS://••••@h/?a@b"_s;
     QTest::newRow("raw at sign in the password") << u"https://u:p@ss@h/"_s << u"https://••••@h/"_s;
     QTest::newRow("raw slash in the password") << u"https://u:p/w@h/"_s << u"https://••••@h/"_s;
-    QTest::newRow("token and userinfo") << u"tok@https://u:p@h/"_s << u"••••@https://••••@h/"_s;
-    QTest::newRow("raw at sign in the token") << u"t@k@https://h/?m=a@b"_s << u"••••@https://h/?m=a@b"_s;
+    QTest::newRow("token and userinfo") << u"tok@https://u:p@h/"_s << u"Bearer ••••@https://••••@h/"_s;
+    QTest::newRow("raw at sign in the token") << u"t@k@https://h/?m=a@b"_s << u"Bearer ••••@https://h/?m=a@b"_s;
     QTest::newRow("address without scheme") << u"user:p@ss@h/cb"_s << u"••••@h/cb"_s;
     QTest::newRow("other scheme") << u"ftp://u:p@h/"_s << u"••••@h/"_s;
-    QTest::newRow("space in the password") << u"user:a b@https://h/"_s << u"••••@https://h/"_s;
+    QTest::newRow("space in the password") << u"user:a b@https://h/"_s << u"Basic ••••@https://h/"_s;
     QTest::newRow("header without address") << u"http.X-API-Key:secret"_s << u"••••"_s;
     QTest::newRow("leading space") << u" https://u:p@h/"_s << u" https://••••@h/"_s;
     QTest::newRow("nothing but an at sign") << u"@"_s << u"••••@"_s;

@@ -21,8 +21,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
 
     const bool isAddress = text.startsWith(u"http://", Qt::CaseInsensitive) || text.startsWith(u"https://", Qt::CaseInsensitive)
         || contains(text, u"@http://") || contains(text, u"@https://");
-    if (!isAddress)
-        require(maskedReplyTo(u"PUT "_s + text + u"@https://h/cb?m=a@b"_s) == u"PUT ••••@https://h/cb?m=a@b"_s);
+    if (!isAddress) {
+        QString whole = maskedReplyTo(u"PUT "_s + text + u"@https://h/cb?m=a@b"_s);
+        for (const QString &kind : {u"Bearer "_s, u"Basic "_s, u"Header "_s}) {
+            if (whole.startsWith(u"PUT "_s + kind))
+                whole.remove(4, kind.size());
+        }
+        require(whole == u"PUT ••••@https://h/cb?m=a@b"_s);
+    }
 
     const bool endsAuthority = text.contains(u'/') || text.contains(u'?') || text.contains(u'#') || text.contains(u'\\');
     if (!endsAuthority)
