@@ -26,14 +26,12 @@ bool isWritable(const CrashDrill &drill)
 }
 } // namespace
 
-/// SIGKILL between any two steps of a job's life, then a new host.
+/// What a kill between two steps leaves, in detail, and what others do to it then. Every failpoint: tst_crashmatrix.
 class tst_Crashes final : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void hostDies_data();
-    void hostDies();
     void cancelDies_data();
     void cancelDies();
     void requeueDies_data();
@@ -46,61 +44,6 @@ private Q_SLOTS:
     void pruneDies();
     void stoppedHostIsNotReplaced();
 };
-
-void tst_Crashes::hostDies_data()
-{
-    QTest::addColumn<QString>("command");
-    QTest::addColumn<QString>("callback");
-    QTest::addColumn<QByteArray>("failpoint");
-
-    const auto rows = [](const char *scenario, const QString &command, const QString &callback, const QList<QByteArray> &failpoints) {
-        for (const QByteArray &failpoint : failpoints)
-            QTest::addRow("%s at %s", scenario, failpoint.constData()) << command << callback << failpoint;
-    };
-    // The numbers count the commits of the host: its registration, the claim, the end, the delete.
-    const QList<QByteArray> life{"run.entered",        "run.returned",   "t1.before-commit:1", "t1.committed:1",
-                                 "t1.before-commit:2", "t1.committed:2", "t1.before-commit:3", "t1.committed:3",
-                                 "t1.before-commit:4", "t1.committed:4", "t1.before-commit:5", "t1.committed:5",
-                                 "m1.before-commit",   "m1.committed",   "t2.committed"};
-    rows("success", u"Note"_s, {}, life);
-    rows("retry", u"FailFirst"_s, {}, life + QList<QByteArray>{"run.entered:2", "run.returned:2", "t1.before-commit:6", "t1.committed:6"});
-    rows("failure", u"AlwaysFail"_s, {},
-         life + QList<QByteArray>{"run.entered:3", "run.returned:3", "t1.before-commit:7", "t1.committed:7"});
-    rows("batch", u"Batch"_s, {},
-         life
-             + QList<QByteArray>{"run.returned:2", "t1.before-commit:6", "t1.committed:6", "t1.before-commit:7", "t1.committed:7",
-                                 "t1.committed:8"});
-    rows("callback", u"Note"_s, u"Called"_s,
-         life + QList<QByteArray>{"callback.before-begin", "callback.begun", "callback.returned", "t1.before-commit:6", "t1.committed:6"});
-}
-
-void tst_Crashes::hostDies()
-{
-    QFETCH(QString, command);
-    QFETCH(QString, callback);
-    QFETCH(QByteArray, failpoint);
-
-    CrashDrill drill;
-    const auto id = drill.enqueue(command, {.callback = callback, .retryLimit = 2});
-    QVERIFY(id > 0);
-    const bool endedByItself = drill.runHost(failpoint);
-    if (endedByItself)
-        qInfo("this life has no such step");
-    QVERIFY(drill.runHost());
-    drill.verifyAllIsWell();
-
-    const auto result = drill.open(OpenMode::ReadOnly)->find(id);
-    QCOMPARE((*result)->summary.state, command == u"AlwaysFail"_s ? JobState::Failed : JobState::Completed);
-    if (command == u"Batch"_s) {
-        for (int i = 0; i < 3; ++i) {
-            const auto part = drill.open(OpenMode::ReadOnly)->find(u"part-%1"_s.arg(i));
-            QVERIFY(part->has_value());
-            QCOMPARE((*part)->summary.state, JobState::Completed);
-        }
-    }
-    if (!callback.isEmpty())
-        QVERIFY(drill.runs("called").value(id) >= 1);
-}
 
 void tst_Crashes::cancelDies_data()
 {

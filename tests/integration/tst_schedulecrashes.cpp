@@ -62,46 +62,8 @@ class tst_ScheduleCrashes final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void hostDiesBetweenTheSteps_data();
-    void hostDiesBetweenTheSteps();
     void everySecondUnderKills();
 };
-
-void tst_ScheduleCrashes::hostDiesBetweenTheSteps_data()
-{
-    QTest::addColumn<QByteArray>("failpoint");
-    for (const char *const failpoint :
-         {"task.enqueued", "task.settled", "t1.before-commit:1", "t1.committed:1", "t1.before-commit:2", "t1.committed:2",
-          "t1.before-commit:3", "t1.committed:3", "t1.before-commit:4", "t1.committed:4", "run.entered", "run.returned", "m1.committed"})
-        QTest::newRow(failpoint) << QByteArray(failpoint);
-}
-
-void tst_ScheduleCrashes::hostDiesBetweenTheSteps()
-{
-    QFETCH(QByteArray, failpoint);
-    CrashDrill drill;
-    const auto save = [&](const NewTask &task) {
-        return waitFor<ScheduledTask>([&, store = drill.open()](auto done) { store->saveTask(task, done); }).ok();
-    };
-    QVERIFY(save(noting(u"hourly"_s, Schedule::every(1h))));
-    NewTask atOnce = noting(u"yearly"_s, Schedule::yearly());
-    atOnce.startNow = true;
-    QVERIFY(save(atOnce));
-    if (drill.runHost(failpoint))
-        qInfo("this life has no such step");
-    QVERIFY(drill.runHost());
-    drill.verifyAllIsWell();
-    const auto store = drill.open(OpenMode::ReadOnly);
-    QCOMPARE(store->list({.pane = Pane::All})->jobs.size(), 2); // one each: none lost, none twice
-    const auto tasks = store->scheduledTasks();
-    for (const ScheduledTask &task : *tasks) {
-        const auto runs = enqueued(*store, task.id);
-        QCOMPARE(runs.size(), 1);
-        QCOMPARE(runs.first().jobId, task.lastJobId);
-        QCOMPARE(task.lastJobState, JobState::Completed);
-        QVERIFY(task.nextRun > SystemClock().now());
-    }
-}
 
 /// STINT_SCHEDULE_SECONDS sets how long (default 12). The host is killed five times a minute or, in the short drill,
 /// every two seconds, and comes back after a while.
