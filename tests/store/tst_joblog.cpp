@@ -24,6 +24,7 @@ private Q_SLOTS:
     void linesOfARunningJobAreLookedAtOnce();
     void linesOfARunningJobGoOnceItHasEnded();
     void linesOfAnEndedJobAreThereUntilItHasMoved();
+    void linesOfAJobGoTogether();
     void linesOfARequeuedJobStay();
     void storeOfAnEarlierVersionIsUpgraded();
 
@@ -107,6 +108,29 @@ void tst_JobLog::linesOfAnEndedJobAreThereUntilItHasMoved()
     QVERIFY(m_folder->finish(claimed.jobs.front(), AttemptEnd::Kind::Complete));
     QCOMPARE(m_folder->store->logs(id, 0, 100'000)->size(), 12'000);
     QCOMPARE(m_folder->store->logs(id, 0, 100'000)->last().message, QString(100, u'x'));
+}
+
+/// Its log is whole, be it made of lines or of what its month has.
+void tst_JobLog::linesOfAJobGoTogether()
+{
+    constexpr int lines = kept + 12'000;
+    const std::int64_t id = m_folder->enqueue(u"A"_s);
+    const auto claimed = m_folder->claim({u"A"_s});
+    log(id, lines);
+    prune();
+    QVERIFY(m_folder->finish(claimed.jobs.front(), AttemptEnd::Kind::Complete));
+    m_folder->store->endHosting();
+    prune();
+    QCOMPARE(linesOf(id), lines); // the last are among the newest
+    QCOMPARE(m_folder->store->logs(id, 0, 100'000)->size(), lines);
+    log(4711, kept);
+    for (int beats = 0; beats < 20 && linesOf(id) == lines; ++beats)
+        QVERIFY(m_folder->beat());
+    QVERIFY(linesOf(id) < lines && linesOf(id) > 0);
+    QCOMPARE(m_folder->store->logs(id, 0, 100'000)->size(), lines); // of the month from now on
+    prune();
+    QCOMPARE(linesOf(id), 0);
+    QCOMPARE(m_folder->store->logs(id, 0, 100'000)->size(), lines);
 }
 
 void tst_JobLog::linesOfARequeuedJobStay()

@@ -10,7 +10,7 @@ constexpr qsizetype joinedLimit = 1'000'000; // bytes
 constexpr std::int64_t linesKept = 20'000;
 constexpr int prunedAtOnce = 5'000;
 
-/// The last line that prune() has looked at: older ones are here only if their job has not left the queue, or not long ago.
+/// The last line that prune() has looked at.
 std::int64_t prunedUpTo(SqliteConnection &db)
 {
     return db.integer("SELECT CAST(Value AS INTEGER) FROM StintStore WHERE Key = 'logPrunedUpTo'");
@@ -44,35 +44,25 @@ Joined join(SqliteConnection &db, std::int64_t jobId)
 
 void prune(SqliteConnection &db)
 {
-    int left = prunedAtOnce;
     const std::int64_t before = prunedUpTo(db);
-    std::int64_t upTo = before;
-    {
-        auto last = db.statement("SELECT max(Id), count(*) FROM (SELECT Id FROM JobLogLine WHERE Id > ? "
-                                 "AND Id <= (SELECT max(Id) FROM JobLogLine) - ? ORDER BY Id LIMIT ?)");
-        last.bindAll(before, linesKept, left);
-        if (last.step() && !last.isNull(0)) {
-            upTo = last.integer(0);
-            left -= static_cast<int>(last.integer(1));
-        }
-    }
+    const std::int64_t upTo = db.integer(
+        "SELECT max(Id) FROM (SELECT Id FROM JobLogLine WHERE Id > ? AND Id <= (SELECT max(Id) FROM JobLogLine) - ? ORDER BY Id LIMIT ?)",
+        before, linesKept, prunedAtOnce);
     if (upTo > before) {
-        db.run("DELETE FROM JobLogLine WHERE Id > ? AND Id <= ? AND NOT EXISTS (SELECT 1 FROM BackgroundJob b WHERE b.Id = JobId)", before,
-               upTo);
+        db.run("INSERT OR IGNORE INTO PrunableLog (JobId) SELECT JobId FROM JobLogLine l WHERE Id > ?1 AND Id <= ?2 "
+               "AND NOT EXISTS (SELECT 1 FROM BackgroundJob b WHERE b.Id = l.JobId) "
+               "AND NOT EXISTS (SELECT 1 FROM JobLogLine later WHERE later.JobId = l.JobId AND later.Id > ?2)",
+               before, upTo);
         db.run("INSERT INTO StintStore (Key, Value) VALUES ('logPrunedUpTo', ?) ON CONFLICT (Key) DO UPDATE SET Value = excluded.Value",
                QByteArray::number(static_cast<qlonglong>(upTo)));
     }
-    while (left > 0) {
-        const std::int64_t job = db.integer("SELECT JobId FROM PrunableLog LIMIT 1");
-        if (job == 0)
-            return;
-        const std::int64_t pruned = db.run("DELETE FROM JobLogLine WHERE Id IN (SELECT Id FROM JobLogLine WHERE JobId = ? AND Id <= ? "
-                                           "ORDER BY Id LIMIT ?)",
-                                           job, upTo, left);
-        if (pruned < left)
-            db.run("DELETE FROM PrunableLog WHERE JobId = ?", job);
-        left -= static_cast<int>(pruned) + 1;
-    }
+    if (db.integer("SELECT EXISTS (SELECT 1 FROM PrunableLog)") == 0)
+        return;
+    db.run("DELETE FROM JobLogLine WHERE Id IN (SELECT l.Id FROM PrunableLog p JOIN JobLogLine l ON l.JobId = p.JobId LIMIT ?)",
+           prunedAtOnce);
+    db.run("DELETE FROM PrunableLog WHERE JobId IN (SELECT JobId FROM PrunableLog p "
+           "WHERE NOT EXISTS (SELECT 1 FROM JobLogLine l WHERE l.JobId = p.JobId) LIMIT ?)",
+           prunedAtOnce);
 }
 
 void noteGone(SqliteConnection &db, const std::vector<std::int64_t> &jobs)
@@ -81,15 +71,16 @@ void noteGone(SqliteConnection &db, const std::vector<std::int64_t> &jobs)
     if (upTo == 0 || db.integer("SELECT min(Id) FROM JobLogLine") > upTo)
         return;
     for (const std::int64_t job : jobs)
-        db.run("INSERT OR IGNORE INTO PrunableLog (JobId) SELECT ?1 WHERE EXISTS (SELECT 1 FROM JobLogLine WHERE JobId = ?1 AND Id <= ?2)",
-               job, upTo);
+        db.run("INSERT OR IGNORE INTO PrunableLog (JobId) SELECT ?1 WHERE (SELECT max(Id) FROM JobLogLine WHERE JobId = ?1) <= ?2", job,
+               upTo);
 }
 
 bool isComplete(SqliteConnection &db, std::int64_t jobId)
 {
-    auto row = db.statement("SELECT min(Id) FROM JobLogLine WHERE JobId = ?");
-    row.bind(jobId);
-    return row.step() && row.integer(0) > prunedUpTo(db);
+    return db.integer(
+               "SELECT EXISTS (SELECT 1 FROM JobLogLine WHERE JobId = ?1) AND NOT EXISTS (SELECT 1 FROM PrunableLog WHERE JobId = ?1)",
+               jobId)
+        != 0;
 }
 
 } // namespace stint::joblog

@@ -20,8 +20,8 @@ void append(SqliteConnection &db, const QList<LogLine> &lines);
 /// The messages of a job's lines joined by LF, up to 1 MB.
 [[nodiscard]] Joined join(SqliteConnection &db, std::int64_t jobId);
 
-/// Deletes lines of finished jobs but the newest, which the live log still shows; a limited number at a time. Each line
-/// is looked at once, and those of a job that runs on once more when it has ended.
+/// Deletes the lines of jobs that have left the queue once even their last is older than the newest lines, which the live log
+/// still shows; a limited number at a time. Each line is looked at once.
 void prune(SqliteConnection &db);
 /// To be told of the jobs that leave the queue, for prune().
 void noteGone(SqliteConnection &db, const std::vector<std::int64_t> &jobs);

@@ -77,12 +77,6 @@ void SqliteConnection::useWal()
     }
 }
 
-std::int64_t SqliteConnection::integer(const char *sql)
-{
-    auto query = statement(sql);
-    return query.step() ? query.integer(0) : 0;
-}
-
 void SqliteConnection::forgetStatements()
 {
     for (sqlite3_stmt *const prepared : std::as_const(m_statements))

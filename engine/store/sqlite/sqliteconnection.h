@@ -49,7 +49,13 @@ public:
     /// one of them off: that one waits here.
     void useWal();
     /// The first column of the first row, or 0.
-    [[nodiscard]] std::int64_t integer(const char *sql);
+    template <typename... Values>
+    [[nodiscard]] std::int64_t integer(const char *sql, const Values &...values)
+    {
+        auto query = statement(sql);
+        query.bindAll(values...);
+        return query.step() ? query.integer(0) : 0;
+    }
     /// Forgets statements prepared from texts that are about to go.
     void forgetStatements();
 
