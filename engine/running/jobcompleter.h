@@ -12,6 +12,12 @@
 
 namespace stint {
 
+/// When a command was entered: by the clock, and by one that nobody sets, for how long it ran.
+struct RunStart {
+    Timestamp date;
+    std::chrono::steady_clock::time_point moment = std::chrono::steady_clock::now();
+};
+
 /// Decides what becomes of a job from how its command ended and why it was asked to stop. Any thread.
 class JobCompleter final
 {
@@ -24,7 +30,7 @@ public:
 
     /// The end of an attempt. `entry` is the command's; null where there is none.
     [[nodiscard]] AttemptEnd conclude(const Attempt &attempt, const CommandEntry *entry, Outcome<JsonResult> outcome,
-                                      Timestamp startedDate) const;
+                                      const RunStart &start) const;
     /// The end of a callback run: Complete, another try later (Refund with a date), or Fail.
     [[nodiscard]] AttemptEnd concludeCallback(const Attempt &attempt, int callbackAttempts, const Outcome<JsonResult> &outcome,
                                               Timestamp startedDate) const;
@@ -39,7 +45,7 @@ public:
 
 private:
     [[nodiscard]] std::chrono::milliseconds backoff(const Job &job, const CommandEntry *entry, int attempt) const;
-    [[nodiscard]] AttemptEnd begin(const Attempt &attempt, Timestamp startedDate) const;
+    [[nodiscard]] AttemptEnd begin(const Attempt &attempt, Timestamp startedDate, std::chrono::steady_clock::duration ran) const;
     void fail(AttemptEnd &end, const Job &job, const CommandEntry *entry, const Retry &failure) const;
 
     const HostOptions &m_options;

@@ -107,7 +107,7 @@ void TransientJob::change(const std::function<void(Job &)> &edit)
 void TransientJob::run(const CommandEntry *entry, const JobCompleter &completer, Ended ended)
 {
     m_ended = std::move(ended);
-    const Timestamp startedDate = m_clock.now();
+    const RunStart start{m_clock.now()};
     const auto refuse = [&](const QString &message) {
         finish(completer.refuse(m_attempt, {QString(joberror::notFound), message, {}, {}, {}}));
     };
@@ -121,13 +121,13 @@ void TransientJob::run(const CommandEntry *entry, const JobCompleter &completer,
     }
     change([&](Job &now) {
         now.state = JobState::Started;
-        now.startedDate = startedDate;
+        now.startedDate = start.date;
     });
     if (m_attempt.stopReason() != StopReason::None)
-        return finish(completer.conclude(m_attempt, entry, Cancel{}, startedDate));
+        return finish(completer.conclude(m_attempt, entry, Cancel{}, start));
     runCommand(*entry, m_attempt.job.requestBody, std::make_shared<Context>(shared_from_this(), std::move(user)),
-               [self = shared_from_this(), entry, &completer, startedDate](CommandEnd end) {
-                   self->finish(completer.conclude(self->m_attempt, entry, std::move(end.outcome), startedDate), end.dispose);
+               [self = shared_from_this(), entry, &completer, start](CommandEnd end) {
+                   self->finish(completer.conclude(self->m_attempt, entry, std::move(end.outcome), start), end.dispose);
                });
 }
 
