@@ -5,6 +5,8 @@
 
 #include <QRandomGenerator>
 
+#include <algorithm>
+
 namespace stint {
 
 namespace {
@@ -61,22 +63,23 @@ std::chrono::milliseconds JobCompleter::backoff(const Job &job, const CommandEnt
     return own.value_or(m_options.backoff).delayAfter(attempt, QRandomGenerator::global()->generateDouble());
 }
 
-AttemptEnd JobCompleter::begin(const Attempt &attempt, Timestamp startedDate) const
+AttemptEnd JobCompleter::begin(const Attempt &attempt, Timestamp startedDate, std::chrono::steady_clock::duration ran) const
 {
-    const Timestamp now = m_clock.now();
+    const bool hasEarlierRuns = attempt.job.attempts > 1 || attempt.job.interruptions > 0 || attempt.job.generation > 1;
     return {.jobId = attempt.job.id,
             .generation = attempt.job.generation,
             .startedDate = startedDate,
-            .endedDate = now,
-            .durationMs = static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(now - startedDate).count()),
-            .hasLogs = attempt.hasLogs || attempt.job.attempts > 1 || attempt.job.interruptions > 0 || attempt.job.generation > 1};
+            .endedDate = m_clock.now(),
+            .durationMs = static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(ran).count()),
+            .hasLogs = attempt.hasLogs || hasEarlierRuns,
+            .hasProcesses = attempt.hasProcesses || hasEarlierRuns};
 }
 
 AttemptEnd JobCompleter::conclude(const Attempt &attempt, const CommandEntry *entry, Outcome<JsonResult> outcome,
-                                  Timestamp startedDate) const
+                                  const RunStart &start) const
 {
     const Job &job = attempt.job;
-    AttemptEnd end = begin(attempt, startedDate);
+    AttemptEnd end = begin(attempt, start.date, std::chrono::steady_clock::now() - start.moment);
     if (auto *const done = std::get_if<JsonResult>(&outcome)) {
         // Work that is done counts, even if the command was asked to stop meanwhile.
         end.kind = job.callback.isEmpty() ? AttemptEnd::Kind::Complete : AttemptEnd::Kind::Execute;
@@ -120,7 +123,8 @@ AttemptEnd JobCompleter::concludeCallback(const Attempt &attempt, int callbackAt
                                           Timestamp startedDate) const
 {
     const Job &job = attempt.job;
-    AttemptEnd end = begin(attempt, startedDate);
+    // With the work before it, which may have been done by an earlier host.
+    AttemptEnd end = begin(attempt, startedDate, std::max(m_clock.now() - startedDate, Ticks(0)));
     if (std::holds_alternative<JsonResult>(outcome)) {
         end.kind = AttemptEnd::Kind::Complete;
         end.notifiedDate = end.endedDate;
@@ -147,7 +151,7 @@ AttemptEnd JobCompleter::concludeCallback(const Attempt &attempt, int callbackAt
 
 AttemptEnd JobCompleter::refuse(const Attempt &attempt, JobError error) const
 {
-    AttemptEnd end = begin(attempt, m_clock.now());
+    AttemptEnd end = begin(attempt, m_clock.now(), {});
     end.kind = AttemptEnd::Kind::Fail;
     end.error = std::move(error);
     return end;

@@ -42,7 +42,7 @@ void JobRunner::run(const std::shared_ptr<Attempt> &attempt)
     const int place = m_entered.enter(job.id, job.generation);
     passFailpoint("run.entered");
     if (attempt->stopReason() == StopReason::Cancel && job.state == JobState::Started) // between its claim and now
-        return record(attempt, m_completer.conclude(*attempt, nullptr, Cancel{}, m_clock.now()), place, true);
+        return record(attempt, m_completer.conclude(*attempt, nullptr, Cancel{}, {m_clock.now()}), place, true);
     if (job.state == JobState::Executed)
         return runCallback(attempt, place);
 
@@ -62,11 +62,11 @@ void JobRunner::run(const std::shared_ptr<Attempt> &attempt)
     }
     m_services.started(*attempt);
     const auto context = makeContext(attempt, std::move(user), std::nullopt);
-    runCommand(*entry, job.requestBody, context, [this, attempt, entry, context, place, startedDate = m_clock.now()](CommandEnd ended) {
+    runCommand(*entry, job.requestBody, context, [this, attempt, entry, context, place, start = RunStart{m_clock.now()}](CommandEnd ended) {
         if (!ended.dispose)
             RunnerPool::endsNow();
         passFailpoint("run.returned");
-        AttemptEnd end = m_completer.conclude(*attempt, entry, std::move(ended.outcome), startedDate);
+        AttemptEnd end = m_completer.conclude(*attempt, entry, std::move(ended.outcome), start);
         std::tie(end.progress, end.status) = context->lastUpdate();
         if (end.kind == AttemptEnd::Kind::Execute)
             beginCallback(attempt, end, place, ended.dispose);
@@ -135,6 +135,7 @@ void JobRunner::beginCallback(const std::shared_ptr<Attempt> &executed, const At
         job.responseBody = end.responseBody;
         const auto attempt = std::make_shared<Attempt>(std::move(job));
         attempt->hasLogs = executed->hasLogs.load();
+        attempt->hasProcesses = executed->hasProcesses.load();
         m_services.callbackBegins(attempt);
         m_services.runOnPool([this, attempt, place] { runCallback(attempt, place); });
     });
