@@ -74,6 +74,16 @@ void registerCommands(CommandRegistry &registry, const Journal &journal)
             throw JobException(u"First"_s, u"the first attempt fails"_s);
         return QJsonObject{};
     });
+    registry.addFunction(u"ThrowsNumber"_s, [](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> { throw 42; });
+    registry.addFunction(u"Floods"_s, [](const QJsonObject &request, JobContext &context) -> Outcome<QJsonObject> {
+        for (int i = 0; i < request.value(u"lines"_s).toInt(); ++i)
+            context.log(u"line %1"_s.arg(i));
+        return QJsonObject{};
+    });
+    registry.addFunction(u"Allocates"_s, [](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> {
+        for (std::vector<std::vector<char>> all;;)
+            all.emplace_back(64 << 20);
+    });
     registry.addFunction(u"Called"_s, [&journal](const QJsonObject &, JobContext &context) -> Outcome<QJsonObject> {
         journal.write("called", context.job());
         return QJsonObject{};

@@ -97,6 +97,7 @@ private Q_SLOTS:
     void lockedFileUnderAHost();
     void monthDeletedUnderAHost_data();
     void monthDeletedUnderAHost();
+    void monthReplacedUnderAHost();
     void w13_jobWhoseMonthCannotBeWrittenStaysInTheQueueFile();
     void notAJobDatabase_data();
     void notAJobDatabase();
@@ -292,6 +293,36 @@ void tst_HostileConditions::monthDeletedUnderAHost()
     QVERIFY(findings.ok());
     QCOMPARE(findings->size(), 1);
     QVERIFY(findings->constFirst().note);
+}
+
+/// An older copy of the month, as a backup brings it back: what has come to the month since is not there, and is said to be
+/// missing; what comes now goes into the file that is there.
+void tst_HostileConditions::monthReplacedUnderAHost()
+{
+    HostFixture fixture;
+    addEcho(fixture);
+    fixture.start();
+    const auto first = archivedEcho(fixture);
+    const QString month = closedMonthFile(fixture);
+    QVERIFY(!month.isEmpty());
+    const QString backup = month + u".backup"_s;
+    QVERIFY(QFile::copy(month, backup));
+    const auto lost = archivedEcho(fixture);
+    QVERIFY(lost.id > 0);
+
+    QVERIFY(QDir().rename(backup, month + u".new"_s));
+    QCOMPARE(std::rename(QFile::encodeName(month + u".new"_s).constData(), QFile::encodeName(month).constData()), 0);
+    const QDir folder(fixture.folder.path());
+    for (const QString &file : folder.entryList({u"jobs_*.db-*"_s}))
+        QFile::remove(folder.filePath(file)); // of the file that was replaced
+
+    const auto third = archivedEcho(fixture);
+    QVERIFY(fixture.find(third.id).completed);
+    QVERIFY(fixture.find(first.id).completed);
+    const auto findings = fixture.queue->store()->check(false);
+    QVERIFY(findings.ok());
+    QCOMPARE(findings->size(), 1);
+    QVERIFY(findings->constFirst().message.contains(QString::number(lost.id)));
 }
 
 void tst_HostileConditions::w13_jobWhoseMonthCannotBeWrittenStaysInTheQueueFile() // W13: logged, and then deleted anyway
