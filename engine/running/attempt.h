@@ -42,7 +42,6 @@ public:
 
     /// Lines were logged in this run or, as far as is known, in an earlier one.
     std::atomic<bool> hasLogs{false};
-    std::atomic<bool> hasProcesses{false}; ///< programs were started
 
 private:
     std::stop_source m_stop;

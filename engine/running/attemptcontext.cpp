@@ -79,7 +79,6 @@ Result<QList<JobRef>> AttemptContext::enqueue(const QList<NewJob> &jobs)
 
 Result<void> AttemptContext::recordProcess(const ProcessGroup &group)
 {
-    m_attempt->hasProcesses = true;
     return waitFor<void>([&](Completion<void> done) { m_store.recordProcess(job().id, group, std::move(done)); });
 }
 

@@ -65,14 +65,12 @@ std::chrono::milliseconds JobCompleter::backoff(const Job &job, const CommandEnt
 
 AttemptEnd JobCompleter::begin(const Attempt &attempt, Timestamp startedDate, std::chrono::steady_clock::duration ran) const
 {
-    const bool hasEarlierRuns = attempt.job.attempts > 1 || attempt.job.interruptions > 0 || attempt.job.generation > 1;
     return {.jobId = attempt.job.id,
             .generation = attempt.job.generation,
             .startedDate = startedDate,
             .endedDate = m_clock.now(),
             .durationMs = static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(ran).count()),
-            .hasLogs = attempt.hasLogs || hasEarlierRuns,
-            .hasProcesses = attempt.hasProcesses || hasEarlierRuns};
+            .hasLogs = attempt.hasLogs || attempt.job.attempts > 1 || attempt.job.interruptions > 0 || attempt.job.generation > 1};
 }
 
 AttemptEnd JobCompleter::conclude(const Attempt &attempt, const CommandEntry *entry, Outcome<JsonResult> outcome,

@@ -135,7 +135,6 @@ void JobRunner::beginCallback(const std::shared_ptr<Attempt> &executed, const At
         job.responseBody = end.responseBody;
         const auto attempt = std::make_shared<Attempt>(std::move(job));
         attempt->hasLogs = executed->hasLogs.load();
-        attempt->hasProcesses = executed->hasProcesses.load();
         m_services.callbackBegins(attempt);
         m_services.runOnPool([this, attempt, place] { runCallback(attempt, place); });
     });

@@ -86,7 +86,8 @@ void JobScheduler::whenSettled(std::function<void()> settled)
     {
         const std::lock_guard lock(m_mutex);
         m_settled = std::move(settled);
-        m_readWanted = true; // as of now
+        m_readWanted = true; // as of now, and without a rest
+        m_readNotBefore = {};
         m_lookWanted = true;
     }
     m_wake.notify_one();

@@ -106,7 +106,6 @@ struct AttemptEnd {
     QString status;
     bool cancelDependents = false; ///< Complete, though a cancel was asked for ("cancel came too late")
     bool hasLogs = false;          ///< lines were appended: they are joined into the archive row
-    bool hasProcesses = true;      ///< programs may have been recorded: they are forgotten
 };
 
 /// Progress to be shown while a job runs; only the newest of each job needs to be kept.

@@ -205,7 +205,6 @@ private:
         static const QByteArray sql = "SELECT " + jobrow::fullList()
             + " FROM BackgroundJob WHERE Readiness = 1 AND Worker IS ? ORDER BY Priority DESC, DueDate, Id LIMIT ?";
         std::vector<Job> found;
-        found.reserve(static_cast<std::size_t>(limit));
         auto rows = m_writer.db().statement(sql.constData());
         rows.bindAll(worker, limit);
         while (rows.step())

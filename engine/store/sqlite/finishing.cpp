@@ -61,8 +61,7 @@ void execute(SqliteWriter &writer, const AttemptEnd &end)
 
 void archive(SqliteWriter &writer, const AttemptEnd &end, const Row &row, JobState state, bool manyLines)
 {
-    if (end.hasProcesses)
-        writer.db().run("DELETE FROM JobProcess WHERE JobId = ?", end.jobId);
+    writer.db().run("DELETE FROM JobProcess WHERE JobId = ?", end.jobId);
     writer.countEnded(
         {.ended = end.endedDate, .name = row.name, .isApi = row.isApi, .worker = row.worker, .state = state, .durationMs = end.durationMs});
     writer.archiveLater({.id = end.jobId,
@@ -73,29 +72,15 @@ void archive(SqliteWriter &writer, const AttemptEnd &end, const Row &row, JobSta
                          .manyLines = manyLines});
 }
 
-/// The way of nearly every job: one statement checks, changes and reads its row.
-void complete(SqliteWriter &writer, const AttemptEnd &end)
+void complete(SqliteWriter &writer, const AttemptEnd &end, const Row &row)
 {
     const auto log = end.hasLogs ? joblog::join(writer.db(), end.jobId) : joblog::Joined{};
-    Row row;
-    {
-        auto changed = writer.db().statement(
-            "UPDATE BackgroundJob SET State = 'Completed', Readiness = 4, StartedDate = coalesce(?, StartedDate), "
-            "CompletedDate = coalesce(CompletedDate, ?), NotifiedDate = ?, LastActivityDate = ?, DurationMs = ?, Progress = 1, "
-            "Status = coalesce(?, Status), Response = coalesce(?, Response), ResponseBody = coalesce(?, ResponseBody), "
-            "Logs = ?, ErrorCode = NULL, Error = NULL WHERE Id = ? AND Generation = ? AND State IN ('Started', 'Executed') "
-            "RETURNING Attempts, CancelRequested, CreatedDate, coalesce(Command, Request), RequestType, Worker");
-        changed.bindAll(end.startedDate, end.endedDate, end.notifiedDate, end.endedDate, end.durationMs, end.status, end.response,
-                        end.responseBody, log.text, end.jobId, end.generation);
-        if (!changed.step())
-            throw SqliteError(attemptending::movedOn(end.jobId, end.generation));
-        row = {.attempts = static_cast<int>(changed.integer(0)),
-               .cancelRequested = !changed.isNull(1),
-               .month = YearMonth::of(changed.date(2).value_or(Timestamp{})),
-               .name = changed.text(3),
-               .isApi = changed.view(4) == requesttype::api,
-               .worker = changed.text(5)};
-    }
+    writer.db().run("UPDATE BackgroundJob SET State = 'Completed', Readiness = 4, StartedDate = coalesce(?, StartedDate), "
+                    "CompletedDate = coalesce(CompletedDate, ?), NotifiedDate = ?, LastActivityDate = ?, DurationMs = ?, Progress = 1, "
+                    "Status = coalesce(?, Status), Response = coalesce(?, Response), ResponseBody = coalesce(?, ResponseBody), "
+                    "Logs = ?, ErrorCode = NULL, Error = NULL WHERE Id = ?",
+                    end.startedDate, end.endedDate, end.notifiedDate, end.endedDate, end.durationMs, end.status, end.response,
+                    end.responseBody, log.text, end.jobId);
     writer.db().run("UPDATE JobSummary SET State = 'Completed', StartedDate = coalesce(?, StartedDate), "
                     "CompletedDate = coalesce(CompletedDate, ?), DurationMs = ?, Attempts = ?, Response = coalesce(?, Response), "
                     "ErrorCode = NULL, ErrorMessage = NULL WHERE Id = ?",
@@ -162,13 +147,11 @@ void runAgain(SqliteWriter &writer, const AttemptEnd &end, const Row &row)
 
 void end(SqliteWriter &writer, const AttemptEnd &attempt)
 {
-    if (attempt.kind == Kind::Complete)
-        return complete(writer, attempt);
     const Row row = readRow(writer, attempt);
     const AttemptEnd end = attemptending::settled(attempt, row.state, row.cancelRequested);
     switch (end.kind) {
     case Kind::Execute: return execute(writer, end);
-    case Kind::Complete: return complete(writer, end);
+    case Kind::Complete: return complete(writer, end, row);
     case Kind::Fail: return endUnsuccessfully(writer, end, row, JobState::Failed);
     case Kind::Cancel: return endUnsuccessfully(writer, end, row, JobState::Cancelled);
     case Kind::Retry:

@@ -138,8 +138,7 @@ QList<std::int64_t> MonthArchive::archive(YearMonth month, std::span<ArchiveEntr
                 refused.append(entry.id);
                 continue;
             }
-            if (entry.generation > 1 || !file.hasGeneration) // before that it was in no month
-                db.run(completed ? "DELETE FROM main.FailedJob WHERE Id = ?" : "DELETE FROM main.CompletedJob WHERE Id = ?", entry.id);
+            db.run(completed ? "DELETE FROM main.FailedJob WHERE Id = ?" : "DELETE FROM main.CompletedJob WHERE Id = ?", entry.id);
             if (entry.hasAttempts && file.hasAttempts)
                 db.run("INSERT OR REPLACE INTO main.JobAttempt SELECT * FROM live.JobAttempt WHERE JobId = ?", entry.id);
             if (entry.manyLines && file.hasAttempts)
