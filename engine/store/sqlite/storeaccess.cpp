@@ -70,7 +70,7 @@ std::shared_ptr<StoreAccess::OwnSide> StoreAccess::openOwnSide(const QByteArray 
     else
         schema::upgradeQueue(*db);
     db->execute(m_durability == Durability::Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
-    db->execute("PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY");
+    db->execute("PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000");
     return std::make_shared<OwnSide>(std::make_unique<SqliteWriter>(m_reader.folder(), std::move(db), m_clock, m_listener));
 }
 
