@@ -88,10 +88,11 @@ void tst_WriteQueue::aFullDiskIsNotTriedWithoutPause()
 void tst_WriteQueue::flushDoesNotWaitForWhatOthersPostMeanwhile()
 {
     Target target;
-    WriteQueue queue(target);
     std::atomic<bool> enough{false};
+    std::function<void()> again; // outlives the queue, whose thread copies it to the last
+    WriteQueue queue(target);
     // Each operation posts the next before it ends, so that the queue is never empty.
-    std::function<void()> again = [&] {
+    again = [&] {
         if (!enough)
             queue.post(again);
     };
