@@ -96,7 +96,8 @@ private:
 };
 
 template <typename C>
-QFuture<Result<typename C::Response>> JobHost::runCommandAsync(const typename C::Request &request, JobOptions options)
+QFuture<Result<typename C::Response>> JobHost::runCommandAsync(const typename C::Request &request,
+                                                               JobOptions options) // NOLINT(performance-unnecessary-value-param): moved
 {
     using Response = typename C::Response;
     auto promise = std::make_shared<QPromise<Result<Response>>>();
