@@ -50,7 +50,8 @@ StoreWatcher::~StoreWatcher()
 void StoreWatcher::run()
 {
     nameThread("stint-watcher");
-    m_look(); // what was there before does not count
+    m_look();
+    m_notify(); // what came between the subscription and this look
     while (!m_stopping) {
         if (waitForEvent(netMs))
             lookUntilQuiet();
