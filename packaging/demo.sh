@@ -82,6 +82,9 @@ enqueue --tag restore --depends-on "$restore" -- echo "restored" >/dev/null
 nightly=$(enqueue --tag nightly --run-after +8h -- sha256sum "$store/results/all.tar")
 enqueue --tag nightly --depends-on "$nightly" -- echo "the nightly check is done" >/dev/null
 echo "$(($(wc -l <"$store/results/enqueued.jsonl") + 6)) jobs in $store"
+stint schedule add "Check the server" --command CheckUrls "{\"urls\":[\"http://127.0.0.1:$port/\"]}" --every 1m --no-overlap
+stint schedule add "Archive check" --command RunProcess "$(run_request sha256sum "$store/results/all.tar")" \
+    --cron '30 2 * * MON-FRI' --zone Europe/Berlin --tag nightly
 
 if [[ $window != no ]]; then
     title "Hosting them; close the window to end"
