@@ -179,15 +179,15 @@ class tst_CrashMatrix final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void dies_data();
-    void dies();
+    void w20_anyStepMayBeTheLast_data();
+    void w20_anyStepMayBeTheLast();
     void cleanupTestCase();
 
 private:
     QMap<QByteArray, QMap<QByteArray, int>> m_kills; ///< by transition and failpoint
 };
 
-void tst_CrashMatrix::dies_data()
+void tst_CrashMatrix::w20_anyStepMayBeTheLast_data()
 {
     QTest::addColumn<int>("transition");
     QTest::addColumn<QByteArray>("failpoint");
@@ -199,7 +199,7 @@ void tst_CrashMatrix::dies_data()
     }
 }
 
-void tst_CrashMatrix::dies()
+void tst_CrashMatrix::w20_anyStepMayBeTheLast()
 {
     QFETCH(int, transition);
     QFETCH(QByteArray, failpoint);

@@ -102,7 +102,7 @@ private Q_SLOTS:
     void w32_filtersIntersect();
     void pagesByKeyset();
     void filtersRows();
-    void w16_eachJobIsInTheMonthOfItsOwnDate();
+    void w16_w34_eachJobIsInTheMonthOfItsOwnDate();
     void w14_noLineIsMissing();
     void progressIsSeen();
     void w21_progressIsEstimatedByTheLastRun();

@@ -65,7 +65,7 @@ void StoreConformance::filtersRows()
     }
 }
 
-void StoreConformance::w16_eachJobIsInTheMonthOfItsOwnDate()
+void StoreConformance::w16_w34_eachJobIsInTheMonthOfItsOwnDate()
 {
     m_clock->set(Timestamp(std::chrono::sys_days(std::chrono::year(2026) / 10 / 31)) + 23h + 59min + 59s);
     const JobRef ref = enqueueOne(u"A"_s);

@@ -21,11 +21,11 @@ class tst_History final : public QObject
 private Q_SLOTS:
     void init();
 
-    void statsAddUpByNameWorkerAndHour();
+    void w24_statsAddUpByNameWorkerAndHour();
     void statsCountJobsThatNeverRan();
     void statsSurviveTheTransactionThatFails();
     void rebuildGivesTheSame();
-    void pruneByAgeMovesFilesAndSummaries();
+    void w26_pruneByAgeMovesFilesAndSummaries();
     void pruneKeepsAsManyJobsAsAsked();
     void dryRunChangesNothing();
     void monthOfAnUnfinishedJobStays();
@@ -82,7 +82,7 @@ std::int64_t tst_History::runJob(const QString &name, const QString &worker, Att
     return refs->first().id;
 }
 
-void tst_History::statsAddUpByNameWorkerAndHour()
+void tst_History::w24_statsAddUpByNameWorkerAndHour()
 {
     using Kind = AttemptEnd::Kind;
     runJob(u"A"_s, {}, Kind::Complete, 100);
@@ -165,7 +165,7 @@ void tst_History::rebuildGivesTheSame()
     }
 }
 
-void tst_History::pruneByAgeMovesFilesAndSummaries()
+void tst_History::w26_pruneByAgeMovesFilesAndSummaries()
 {
     for (const int month : {7, 8, 9}) {
         goToMonth(month);

@@ -24,7 +24,7 @@ private Q_SLOTS:
     void scheduledTasksAreExported();
     void lookingLeavesNoTrace_data();
     void lookingLeavesNoTrace();
-    void jsvColumnsAreRead();
+    void w31_jsvColumnsAreRead();
     void wcfDatesAndStackTracesAreRead();
     void theQueueOfAKilledServerIsRead();
     void nothingIsChangedWithoutAdopting();
@@ -205,7 +205,7 @@ void TestCliForeign::lookingLeavesNoTrace()
     }
 }
 
-void TestCliForeign::jsvColumnsAreRead()
+void TestCliForeign::w31_jsvColumnsAreRead()
 {
     const QString folder = copyOf(u"servicestack-jsv"_s, m_copies);
     const QJsonArray failed = listed(folder, {u"--pane"_s, u"failed"_s});

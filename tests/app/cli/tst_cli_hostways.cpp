@@ -114,7 +114,7 @@ void TestCliHostWays::webhookIsSentOnceItsServerIsBack()
     QVERIFY2(!shown.out.contains("verysecret"), shown.out);
     // In the store the secret is in the column ReplyTo alone.
     for (const QString &name : QDir(store.path()).entryList({u"*.db"_s})) {
-        for (const QString &table : {u"BackgroundJob"_s, u"JobSummary"_s, u"CompletedJob"_s, u"JobAttempt"_s, u"JobLog"_s}) {
+        for (const QString &table : {u"BackgroundJob"_s, u"JobSummary"_s, u"CompletedJob"_s, u"JobAttempt"_s, u"JobLogLine"_s}) {
             QProcess sqlite;
             sqlite.start(u"sqlite3"_s, {u"-line"_s, store.path() + u'/' + name, u"SELECT * FROM %1"_s.arg(table)});
             QVERIFY(sqlite.waitForFinished());

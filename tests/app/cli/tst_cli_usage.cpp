@@ -16,7 +16,7 @@ class TestCliUsage final : public QObject
 private Q_SLOTS:
     void badUsageIsOneLineAndExit2_data();
     void badUsageIsOneLineAndExit2();
-    void badUsageChangesNothing();
+    void w33_badUsageChangesNothing();
     void helpAndVersion_data();
     void helpAndVersion();
     void storeByEnvironment();
@@ -92,7 +92,7 @@ void TestCliUsage::badUsageIsOneLineAndExit2()
     QCOMPARE(answer.out, QByteArray());
 }
 
-void TestCliUsage::badUsageChangesNothing()
+void TestCliUsage::w33_badUsageChangesNothing()
 {
     const TemporaryStore store;
     QCOMPARE(store.run({u"enqueue"_s, u"A"_s, u"{"_s}).exitCode, 2);
