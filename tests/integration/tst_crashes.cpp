@@ -4,6 +4,9 @@
 #include "support/crashdrill.h"
 #include "support/storefolder.h"
 
+#include <QDir>
+
+#include <algorithm>
 #include <csignal>
 
 using namespace stint;
@@ -23,6 +26,17 @@ bool isWritable(const CrashDrill &drill)
     } catch (const SqliteError &) {
         return false;
     }
+}
+
+/// Whether SIGSTOP has reached every thread: it comes when the thread is next about to run.
+bool isStopped(pid_t pid)
+{
+    const QDir threads(u"/proc/%1/task"_s.arg(pid));
+    const QStringList ids = threads.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    return !ids.isEmpty() && std::all_of(ids.begin(), ids.end(), [&](const QString &id) {
+        QFile status(threads.filePath(id + u"/status"_s));
+        return status.open(QIODevice::ReadOnly) && status.readAll().contains("\nState:\tT");
+    });
 }
 } // namespace
 
@@ -215,7 +229,13 @@ void tst_Crashes::stoppedHostIsNotReplaced()
 
     const auto pid = static_cast<pid_t>(host.processId());
     // Within a transaction it would hold the write lock, and with it those who enqueue.
-    QVERIFY(QTest::qWaitFor([&] { return ::kill(pid, SIGSTOP) == 0 && (isWritable(drill) || ::kill(pid, SIGCONT) != 0); }, 30'000));
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            if (::kill(pid, SIGSTOP) != 0 || !QTest::qWaitFor([&] { return isStopped(pid); }, 10'000))
+                return false;
+            return isWritable(drill) || ::kill(pid, SIGCONT) != 0;
+        },
+        30'000));
     const auto second = drill.enqueue(u"Note"_s);
     QVERIFY(second > first);
     QVERIFY(drill.run(stintProgram, {u"--db"_s, drill.location(), u"host"_s, u"--drain"_s})); // it ends by itself, refused
