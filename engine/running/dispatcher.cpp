@@ -204,8 +204,7 @@ void Dispatcher::onClaimed(Result<ClaimResult> claimed)
         if (m_lanes.removeIdle())
             m_claims.wantIfThereIsMore(); // their places are other workers'
     }
-    m_wake.notify_one();
-    m_settled.notify_all();
+    notifyAll();
 }
 
 void Dispatcher::reportUnknown(const QStringList &names)
@@ -246,8 +245,7 @@ void Dispatcher::beginTransient(std::int64_t key, const QString &worker)
                 m_later.add({}, dispose);
             m_active.endTransient(key);
             placeIsFree(worker, -1);
-            m_settled.notify_all();
-            m_wake.notify_one();
+            notifyAll();
         });
     });
 }
@@ -282,8 +280,7 @@ void Dispatcher::onFinalised(const Attempt &attempt, const AttemptEnd &end)
     --m_outstanding;
     const bool beatIsSooner = m_heartbeat.countEnd(attempt.job, end);
     if (beatIsSooner || m_outstanding == 0 || m_outstanding == outstandingLimit - 1 || m_stopping) {
-        m_settled.notify_all();
-        m_wake.notify_one();
+        notifyAll();
     }
 }
 
@@ -360,8 +357,7 @@ void Dispatcher::onGivenBack(int count)
 {
     const std::lock_guard lock(m_mutex);
     m_outstanding -= count;
-    m_settled.notify_all();
-    m_wake.notify_one();
+    notifyAll();
 }
 
 void Dispatcher::checkDrained(std::unique_lock<std::mutex> &lock)

@@ -72,6 +72,11 @@ private:
     void beat(Moment now, std::unique_lock<std::mutex> &lock);
     void checkDrained(std::unique_lock<std::mutex> &lock);
 
+    void notifyAll() ///< the loop, and who waits in stop()
+    {
+        m_settled.notify_all();
+        m_wake.notify_one();
+    }
     void startWaiting(const QString &worker);
     void begin(const WorkerLanes::Task &task, const QString &worker);
     void beginTransient(std::int64_t key, const QString &worker);

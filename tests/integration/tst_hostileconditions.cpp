@@ -101,7 +101,6 @@ private Q_SLOTS:
     void w13_jobWhoseMonthCannotBeWrittenStaysInTheQueueFile();
     void notAJobDatabase_data();
     void notAJobDatabase();
-    void emptyFile();
 };
 
 void tst_HostileConditions::fullDisk()
@@ -394,23 +393,6 @@ void tst_HostileConditions::notAJobDatabase()
         QVERIFY2(answer.err.contains("jobs"), answer.err);
     }
     QCOMPARE(fingerprint(store.path()), before);
-}
-
-/// What a process that died over making a store leaves behind.
-void tst_HostileConditions::emptyFile()
-{
-    const TemporaryStore store;
-    QVERIFY(QDir().mkpath(store.path()));
-    QVERIFY(!store.write(u"jobs/jobs.db"_s, {}).isEmpty());
-    for (const QStringList &arguments : {QStringList{u"list"_s}, {u"check"_s}}) {
-        const Answer answer = store.run(arguments);
-        QVERIFY2(answer.exitCode == 1, answer.out);
-        QVERIFY2(answer.saidOneLine(), answer.err);
-    }
-    QVERIFY(store.enqueue({u"RunProcess"_s, uR"({"program":"true"})"_s}) > 0);
-    QCOMPARE(store.drain().exitCode, 0);
-    QCOMPARE(store.state(1), u"Completed"_s);
-    QCOMPARE(store.run({u"check"_s}).exitCode, 0);
 }
 
 QTEST_GUILESS_MAIN(tst_HostileConditions)

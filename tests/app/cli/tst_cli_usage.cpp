@@ -24,6 +24,7 @@ private Q_SLOTS:
     void noStoreIsRefused_data();
     void noStoreIsRefused();
     void notADatabase();
+    void emptyFile();
     void fullOutputIsAnError();
     void jobsMayBeNamedLikeVerbs();
 };
@@ -180,6 +181,23 @@ void TestCliUsage::notADatabase()
         QVERIFY2(answer.saidOneLine(), answer.err);
         QVERIFY2(answer.err.contains("jobs.db"), answer.err);
     }
+}
+
+/// What a process that died over making a store leaves behind.
+void TestCliUsage::emptyFile()
+{
+    const TemporaryStore store;
+    QVERIFY(QDir().mkpath(store.path()));
+    QVERIFY(!store.write(u"jobs/jobs.db"_s, {}).isEmpty());
+    for (const QStringList &arguments : {QStringList{u"list"_s}, {u"check"_s}}) {
+        const Answer answer = store.run(arguments);
+        QVERIFY2(answer.exitCode == 1, answer.out);
+        QVERIFY2(answer.saidOneLine(), answer.err);
+    }
+    QVERIFY(store.enqueue({u"RunProcess"_s, uR"({"program":"true"})"_s}) > 0);
+    QCOMPARE(store.drain().exitCode, 0);
+    QCOMPARE(store.state(1), u"Completed"_s);
+    QCOMPARE(store.run({u"check"_s}).exitCode, 0);
 }
 
 void TestCliUsage::fullOutputIsAnError()
