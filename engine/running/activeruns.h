@@ -4,6 +4,7 @@
 #pragma once
 
 #include "engine/running/attempt.h"
+#include "engine/running/commandrun.h"
 
 #include <functional>
 #include <map>
@@ -24,8 +25,8 @@ public:
 
     /// A run that is not stored.
     struct Transient {
-        using Ended = std::function<void(const std::function<void()> &dispose)>;
-        std::function<void(Ended ended)> work; ///< calls `ended` once, on any thread; `dispose` is to be called after that, or null
+        using Ended = std::function<void(const Dispose &dispose)>;
+        std::function<void(Ended ended)> work; ///< calls `ended` once, on any thread
         StopRequest requestStop;
         std::chrono::milliseconds timeout;
     };

@@ -8,12 +8,14 @@
 
 namespace stint {
 
+/// Destroys a command: to be called when the call that told of its end is over, for the command may have made it.
+/// Null: it has returned and is destroyed.
+using Dispose = std::function<void()>;
+
 /// How the run of a command ended.
 struct CommandEnd {
     Outcome<JsonResult> outcome;
-    /// Destroys the command: to be called when the call that told of its end is over, for the command may have made it.
-    /// Null: it has returned and is destroyed.
-    std::function<void()> dispose;
+    Dispose dispose;
 };
 
 /// Creates and runs a command; calls `finished` once however it ends, but not before the command has returned if that is on

@@ -239,7 +239,7 @@ void Dispatcher::beginTransient(std::int64_t key, const QString &worker)
     const auto &work = m_active.beginTransient(key).work;
     m_wake.notify_one();
     m_pool.run([this, work, key, worker] {
-        work([this, key, worker](const std::function<void()> &dispose) {
+        work([this, key, worker](const Dispose &dispose) {
             const std::lock_guard lock(m_mutex);
             if (dispose)
                 m_later.add({}, dispose);

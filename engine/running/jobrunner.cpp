@@ -5,7 +5,6 @@
 
 #include "engine/failpoint.h"
 #include "engine/logging.h"
-#include "engine/running/commandrun.h"
 #include "engine/running/runnerpool.h"
 
 #include <optional>

@@ -5,6 +5,7 @@
 
 #include "engine/running/attempt.h"
 #include "engine/running/attemptcontext.h"
+#include "engine/running/commandrun.h"
 #include "engine/running/enteredjobs.h"
 #include "engine/running/jobcompleter.h"
 
@@ -49,8 +50,6 @@ public:
     }
 
 private:
-    using Dispose = std::function<void()>; ///< see CommandEnd
-
     void release(const QList<JobRef> &jobs, const QList<std::int64_t> &generations);
     void runCallback(const std::shared_ptr<Attempt> &attempt, int place);
     void beginCallback(const std::shared_ptr<Attempt> &executed, const AttemptEnd &end, int place, const Dispose &dispose);

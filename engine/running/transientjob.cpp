@@ -3,8 +3,6 @@
 
 #include "engine/running/transientjob.h"
 
-#include "engine/running/commandrun.h"
-
 namespace stint {
 
 namespace {
@@ -131,7 +129,7 @@ void TransientJob::run(const CommandEntry *entry, const JobCompleter &completer,
                });
 }
 
-void TransientJob::finish(const AttemptEnd &end, const std::function<void()> &dispose)
+void TransientJob::finish(const AttemptEnd &end, const Dispose &dispose)
 {
     change([&](Job &now) {
         now.state = end.kind == AttemptEnd::Kind::Complete || end.kind == AttemptEnd::Kind::Execute ? JobState::Completed

@@ -5,6 +5,7 @@
 
 #include "engine/jobhost.h"
 #include "engine/running/attempt.h"
+#include "engine/running/commandrun.h"
 #include "engine/running/jobcompleter.h"
 
 #include <mutex>
@@ -16,8 +17,7 @@ class TransientJob final : public TransientRun, public std::enable_shared_from_t
 {
 public:
     using Finished = std::function<void(const Job &)>;
-    /// Given what is to be called when the call that ended the run is over, see CommandEnd; null: nothing.
-    using Ended = std::function<void(const std::function<void()> &dispose)>;
+    using Ended = std::function<void(const Dispose &dispose)>;
 
     TransientJob(const NewJob &job, std::shared_ptr<JobStore> store, const Clock &clock, const HostOptions &options, Finished finished);
 
@@ -34,7 +34,7 @@ public:
 
 private:
     class Context;
-    void finish(const AttemptEnd &end, const std::function<void()> &dispose = {});
+    void finish(const AttemptEnd &end, const Dispose &dispose = {});
     void change(const std::function<void(Job &)> &edit);
 
     Attempt m_attempt;
