@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The Stint authors
 # SPDX-License-Identifier: MIT
 # Mixed work for so many minutes: a host, and two processes that enqueue. Fails if the host's memory or its open files grow,
-# if it dies, or if the store is not in order after it.
+# if it or an enqueuing process dies, or if the store is not in order after it.
 #   bash packaging/soak.sh [minutes, default 30] [preset whose build is used, default release]
 # Another program in the place of stint: STINT=path. The asan preset has its findings end the host; its memory is not judged,
 # for the sanitizer holds on to what was freed.
@@ -36,7 +36,6 @@ sh='{"command":"RunProcess","request":{"program":"sh","arguments":["-c","SCRIPT"
 host=$!
 enqueue() {
     while "$stint" --db "$work/jobs" enqueue --from-file "$work/lines" >/dev/null && sleep 0.5; do :; done
-    echo "soak.sh: an enqueuing process failed" >&2
 }
 for _ in 1 2; do
     enqueue &
@@ -48,6 +47,9 @@ echo "minute  RSS KiB  open files"
 for ((sample = 1; sample <= samples; ++sample)); do
     sleep "$(awk "BEGIN { print $minutes * 60 / $samples }")"
     kill -0 $host || { cat "$work/host.log" >&2; echo "soak.sh: the host died" >&2; exit 1; }
+    for enqueuer in "${enqueuers[@]}"; do
+        kill -0 "$enqueuer" || { echo "soak.sh: an enqueuing process failed" >&2; exit 1; }
+    done
     awk -v minute="$(awk "BEGIN { print $minutes * $sample / $samples }")" -v files="$(find /proc/$host/fd -type l | wc -l)" \
         '/^VmRSS/ { printf "%6.1f %8d %11d\n", minute, $2, files }' /proc/$host/status | tee -a "$work/samples"
 done
