@@ -5,6 +5,7 @@
 
 #include "engine/refid.h"
 #include "engine/store/sqlite/dependents.h"
+#include "engine/store/sqlite/idruns.h"
 #include "engine/store/sqlite/jobrow.h"
 
 namespace stint::claiming {
@@ -43,18 +44,6 @@ std::vector<DueJob> dueJobs(SqliteWriter &writer, Timestamp now)
     return found;
 }
 
-/// Of the job that another waits for; nothing where there is no such job.
-std::optional<JobState> stateOfParent(SqliteConnection &db, std::int64_t id)
-{
-    for (const char *const sql : {"SELECT State FROM JobSummary WHERE Id = ?", "SELECT State FROM BackgroundJob WHERE Id = ?"}) {
-        auto row = db.statement(sql);
-        row.bind(id);
-        if (row.step())
-            return parseJobState(row.view(0)).value_or(JobState::Queued);
-    }
-    return {};
-}
-
 JobError unknownParent(std::int64_t id)
 {
     return {QString(joberror::notFound), QStringLiteral("there is no job %1 to depend on").arg(id), {}, {}, {}};
@@ -65,7 +54,7 @@ void promote(SqliteWriter &writer, const DueJob &job, Timestamp now)
 {
     SqliteConnection &db = writer.db();
     if (job.dependsOn && !job.begun) {
-        const auto parent = stateOfParent(db, *job.dependsOn);
+        const auto parent = dependents::stateOfParent(db, *job.dependsOn);
         if (!parent || parent == JobState::Failed || parent == JobState::Cancelled) {
             dependents::cancelRow(writer, job.id, parent ? joberror::parentFailed() : unknownParent(*job.dependsOn));
             dependents::cancel(writer, job.id);
@@ -175,6 +164,7 @@ private:
         int taken = 0;
         for (;;) {
             int setAside = 0;
+            const std::size_t before = m_result.jobs.size();
             for (Job &job : readyJobs(worker, capacity - taken + 1)) {
                 if (!isKnown(job)) {
                     setUnknown(job);
@@ -187,9 +177,11 @@ private:
                     ++taken;
                 } else {
                     m_result.more = true;
-                    return taken;
+                    setAside = 0; // no room for what would take its place
+                    break;
                 }
             }
+            recordStarted(std::span(m_result.jobs).subspan(before));
             if (setAside == 0)
                 return taken;
             m_setAside += setAside;
@@ -244,10 +236,18 @@ private:
         ++job.generation;
         job.requestId = m_requestId;
         job.lastActivityDate = m_now;
-        m_writer.db().run("UPDATE BackgroundJob SET State = ?, Readiness = 4, Generation = ?, Owner = ?, RequestId = ?, "
-                          "LastActivityDate = ?, StartedDate = ? WHERE Id = ?",
-                          job.state, job.generation, m_request.hostId, m_requestId, m_now, job.startedDate, job.id);
         m_result.jobs.push_back(std::move(job));
+    }
+
+    void recordStarted(std::span<const Job> jobs)
+    {
+        const auto alike = [](const Job &, const Job &) { return true; };
+        forEachIdRun(jobs, alike, [this](std::span<const Job> run) {
+            m_writer.db().run("UPDATE BackgroundJob SET State = CASE State WHEN 'Executed' THEN State ELSE 'Started' END, Readiness = 4, "
+                              "Generation = Generation + 1, Owner = ?1, RequestId = ?2, LastActivityDate = ?3, "
+                              "StartedDate = CASE State WHEN 'Executed' THEN StartedDate ELSE ?3 END WHERE Id BETWEEN ?4 AND ?5",
+                              m_request.hostId, m_requestId, m_now, run.front().id, run.back().id);
+        });
     }
 
     void readNextDue()

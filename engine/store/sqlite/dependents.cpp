@@ -30,6 +30,17 @@ DependentTree tree(SqliteWriter &writer)
 
 } // namespace
 
+std::optional<JobState> stateOfParent(SqliteConnection &db, std::int64_t id)
+{
+    for (const char *const sql : {"SELECT State FROM JobSummary WHERE Id = ?", "SELECT State FROM BackgroundJob WHERE Id = ?"}) {
+        auto row = db.statement(sql);
+        row.bind(id);
+        if (row.step())
+            return parseJobState(row.view(0)).value_or(JobState::Queued);
+    }
+    return {};
+}
+
 void release(SqliteWriter &writer, std::int64_t parentId)
 {
     const auto released = writer.db().run("UPDATE BackgroundJob SET Readiness = CASE WHEN RunAfter > ?1 THEN 0 ELSE 1 END, "

@@ -9,6 +9,9 @@ namespace stint::dependents {
 
 /// What becomes of the jobs that wait for another. Within an operation of the writer.
 
+/// Of the job that another waits for; nothing where there is no such job.
+[[nodiscard]] std::optional<JobState> stateOfParent(SqliteConnection &db, std::int64_t id);
+
 /// Its parent has succeeded: whoever waits for `parentId` may run, or waits for its own date.
 void release(SqliteWriter &writer, std::int64_t parentId);
 

@@ -19,20 +19,24 @@ using admission::orNull;
     throw SqliteError(Error{code, message});
 }
 
+[[noreturn]] void refuseRefId(const QString &name, const QString &refId)
+{
+    refuse(ErrorCode::Conflict, QStringLiteral("%1: there is already a job with the RefId \"%2\"").arg(name, refId));
+}
+
 void require(const Result<void> &fits)
 {
     if (!fits)
         throw SqliteError(fits.error());
 }
 
-/// Where a job that depends on another begins: the parent's state, by its summary.
+/// Where a job that depends on another begins: the parent's state.
 JobState parentState(SqliteWriter &writer, const NewJob &job)
 {
-    auto row = writer.db().statement("SELECT State FROM JobSummary WHERE Id = ?");
-    row.bind(*job.options.dependsOn);
-    if (!row.step())
+    const auto state = dependents::stateOfParent(writer.db(), *job.options.dependsOn);
+    if (!state)
         refuse(ErrorCode::NotFound, QStringLiteral("%1: there is no job %2 to depend on").arg(job.name).arg(*job.options.dependsOn));
-    return parseJobState(row.view(0)).value_or(JobState::Queued);
+    return *state;
 }
 
 std::optional<JobRef> unfinishedWithKey(SqliteWriter &writer, const QString &uniqueKey)
@@ -49,7 +53,8 @@ void insertRow(SqliteWriter &writer, const NewJob &job, const QString &refId, Ti
     const JobOptions &options = job.options;
     const QString command = job.isApi ? QString() : job.name;
     const QString requestName = admission::requestName(job);
-    const Timestamp due = std::max(options.runAfter.value_or(now), now);
+    const QByteArray created = toStoreText(now);
+    const QByteArray due = options.runAfter > now ? toStoreText(*options.runAfter) : created;
     const auto parentId = options.parentId ? options.parentId : options.dependsOn;
     try {
         writer.db().run(
@@ -59,26 +64,27 @@ void insertRow(SqliteWriter &writer, const NewJob &job, const QString &refId, Ti
             "EnqueuedByGeneration) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'Queued', ?, 1, 0, ?, ?, ?, ?, ?, ?, ?, "
             "?, ?, ?, ?)",
             parentId, refId, orNull(options.worker), options.tag, options.batchId, orNull(options.callback), options.dependsOn,
-            options.runAfter, now, options.createdBy, job.isApi ? requesttype::api : requesttype::command, command, requestName,
+            options.runAfter, created, options.createdBy, job.isApi ? requesttype::api : requesttype::command, command, requestName,
             job.requestBody, orNull(options.userId), options.retryLimit,
-            options.timeout ? std::optional(static_cast<std::int64_t>(options.timeout->count())) : std::nullopt, now,
+            options.timeout ? std::optional(static_cast<std::int64_t>(options.timeout->count())) : std::nullopt, created,
             orNull(options.replyTo), options.args ? std::optional(jsoncolumn::toColumn(*options.args)) : std::nullopt, options.priority,
             orNull(options.uniqueKey), options.backoff ? options.backoff->toText() : QString(), static_cast<int>(readiness), due,
             request.enqueuedBy, request.enqueuedBy ? std::optional(request.enqueuedByGeneration) : std::nullopt);
-        writer.db().run("INSERT INTO JobSummary (Id, ParentId, RefId, Worker, Tag, BatchId, CreatedDate, CreatedBy, RequestType, Command, "
-                        "Request, UserId, Callback, State, DurationMs, Attempts) "
-                        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'Queued', 0, 1)",
-                        writer.db().lastInsertId(), parentId, refId, orNull(options.worker), options.tag, options.batchId, now,
-                        options.createdBy, job.isApi ? requesttype::api : requesttype::command, command, requestName,
-                        orNull(options.userId), orNull(options.callback));
     } catch (const SqliteError &error) {
         if (error.error().code == ErrorCode::Conflict)
-            refuse(ErrorCode::Conflict, QStringLiteral("%1: there is already a job with the RefId \"%2\"").arg(job.name, refId));
+            refuseRefId(job.name, refId);
         throw;
     }
 }
 
-JobRef recordOne(SqliteWriter &writer, const NewJob &job, Timestamp now, const EnqueueRequest &request)
+/// The jobs that one call has made: their ids follow each other.
+struct Made {
+    std::int64_t first = 0;
+    std::int64_t last = 0;
+    std::vector<std::int64_t> orphans; ///< the parent has failed
+};
+
+JobRef recordOne(SqliteWriter &writer, const NewJob &job, Timestamp now, const EnqueueRequest &request, Made &made)
 {
     if (!job.options.uniqueKey.isEmpty()) {
         if (const auto unfinished = unfinishedWithKey(writer, job.options.uniqueKey))
@@ -90,10 +96,32 @@ JobRef recordOne(SqliteWriter &writer, const NewJob &job, Timestamp now, const E
                                                               : Readiness::Ready;
     const QString refId = job.options.refId.isEmpty() ? makeRefId() : job.options.refId;
     insertRow(writer, job, refId, now, readiness, request);
-    const JobRef ref{writer.db().lastInsertId(), refId};
+    made.last = writer.db().lastInsertId();
+    if (made.first == 0)
+        made.first = made.last;
     if (parent == JobState::Failed || parent == JobState::Cancelled)
-        dependents::cancelRow(writer, ref.id, joberror::parentFailed());
-    return ref;
+        made.orphans.push_back(made.last);
+    return {made.last, refId};
+}
+
+void insertSummaries(SqliteWriter &writer, const Made &made)
+{
+    try {
+        writer.db().run("INSERT INTO JobSummary (Id, ParentId, RefId, Worker, Tag, BatchId, CreatedDate, CreatedBy, RequestType, Command, "
+                        "Request, UserId, Callback, State, DurationMs, Attempts) "
+                        "SELECT Id, ParentId, RefId, Worker, Tag, BatchId, CreatedDate, CreatedBy, RequestType, Command, "
+                        "Request, UserId, Callback, State, DurationMs, Attempts FROM BackgroundJob WHERE Id BETWEEN ? AND ?",
+                        made.first, made.last);
+    } catch (const SqliteError &error) {
+        if (error.error().code != ErrorCode::Conflict)
+            throw;
+        auto row = writer.db().statement("SELECT coalesce(Command, Request), RefId FROM BackgroundJob WHERE Id BETWEEN ? AND ? "
+                                         "AND RefId IN (SELECT RefId FROM JobSummary)");
+        row.bindAll(made.first, made.last);
+        if (row.step())
+            refuseRefId(row.text(0), row.text(1));
+        throw;
+    }
 }
 
 } // namespace
@@ -101,12 +129,18 @@ JobRef recordOne(SqliteWriter &writer, const NewJob &job, Timestamp now, const E
 QList<JobRef> record(SqliteWriter &writer, const EnqueueRequest &request, const admission::KnownNames *known)
 {
     const Timestamp now = writer.now();
+    Made made;
     QList<JobRef> refs;
     refs.reserve(static_cast<qsizetype>(request.jobs.size()));
     for (const NewJob &job : request.jobs) {
         require(admission::checkValid(job));
         require(admission::checkKnown(job, known));
-        refs.append(recordOne(writer, job, now, request));
+        refs.append(recordOne(writer, job, now, request, made));
+    }
+    insertSummaries(writer, made);
+    for (const std::int64_t orphan : made.orphans) {
+        dependents::cancelRow(writer, orphan, joberror::parentFailed());
+        dependents::cancel(writer, orphan);
     }
     writer.noteJobsMayBeDue();
     return refs;

@@ -27,13 +27,16 @@ struct Row {
     QString name;
     bool isApi = false;
     QString worker;
+    bool hasProcess = false;
+    bool hasDependents = false;
 };
 
 Row readRow(SqliteWriter &writer, const AttemptEnd &end)
 {
     auto row = writer.db().statement(
-        "SELECT State, Attempts, CancelRequested, StartedDate, CreatedDate, coalesce(Command, Request), RequestType, Worker FROM BackgroundJob "
-        "WHERE Id = ? AND Generation = ? AND State IN ('Started', 'Executed')");
+        "SELECT State, Attempts, CancelRequested, StartedDate, CreatedDate, coalesce(Command, Request), RequestType, Worker, "
+        "EXISTS (SELECT 1 FROM JobProcess WHERE JobId = ?1), EXISTS (SELECT 1 FROM BackgroundJob WHERE DependsOn = ?1) "
+        "FROM BackgroundJob WHERE Id = ?1 AND Generation = ?2 AND State IN ('Started', 'Executed')");
     row.bindAll(end.jobId, end.generation);
     if (!row.step())
         throw SqliteError(attemptending::movedOn(end.jobId, end.generation));
@@ -44,7 +47,9 @@ Row readRow(SqliteWriter &writer, const AttemptEnd &end)
             YearMonth::of(row.date(4).value_or(Timestamp{})),
             row.text(5),
             row.view(6) == requesttype::api,
-            row.text(7)};
+            row.text(7),
+            row.integer(8) != 0,
+            row.integer(9) != 0};
 }
 
 /// The work is done; the callback is to run. The row stays taken by its host.
@@ -61,7 +66,8 @@ void execute(SqliteWriter &writer, const AttemptEnd &end)
 
 void archive(SqliteWriter &writer, const AttemptEnd &end, const Row &row, JobState state, bool manyLines)
 {
-    writer.db().run("DELETE FROM JobProcess WHERE JobId = ?", end.jobId);
+    if (row.hasProcess)
+        writer.db().run("DELETE FROM JobProcess WHERE JobId = ?", end.jobId);
     writer.countEnded(
         {.ended = end.endedDate, .name = row.name, .isApi = row.isApi, .worker = row.worker, .state = state, .durationMs = end.durationMs});
     writer.archiveLater({.id = end.jobId,
@@ -75,20 +81,22 @@ void archive(SqliteWriter &writer, const AttemptEnd &end, const Row &row, JobSta
 void complete(SqliteWriter &writer, const AttemptEnd &end, const Row &row)
 {
     const auto log = end.hasLogs ? joblog::join(writer.db(), end.jobId) : joblog::Joined{};
+    const QByteArray started = end.startedDate ? toStoreText(*end.startedDate) : QByteArray();
+    const QByteArray ended = toStoreText(end.endedDate);
     writer.db().run("UPDATE BackgroundJob SET State = 'Completed', Readiness = 4, StartedDate = coalesce(?, StartedDate), "
                     "CompletedDate = coalesce(CompletedDate, ?), NotifiedDate = ?, LastActivityDate = ?, DurationMs = ?, Progress = 1, "
                     "Status = coalesce(?, Status), Response = coalesce(?, Response), ResponseBody = coalesce(?, ResponseBody), "
                     "Logs = ?, ErrorCode = NULL, Error = NULL WHERE Id = ?",
-                    end.startedDate, end.endedDate, end.notifiedDate, end.endedDate, end.durationMs, end.status, end.response,
-                    end.responseBody, log.text, end.jobId);
+                    started, ended, end.notifiedDate, ended, end.durationMs, end.status, end.response, end.responseBody, log.text,
+                    end.jobId);
     writer.db().run("UPDATE JobSummary SET State = 'Completed', StartedDate = coalesce(?, StartedDate), "
                     "CompletedDate = coalesce(CompletedDate, ?), DurationMs = ?, Attempts = ?, Response = coalesce(?, Response), "
                     "ErrorCode = NULL, ErrorMessage = NULL WHERE Id = ?",
-                    end.startedDate, end.endedDate, end.durationMs, row.attempts, end.response, end.jobId);
+                    started, ended, end.durationMs, row.attempts, end.response, end.jobId);
     archive(writer, end, row, JobState::Completed, log.cut);
-    if (row.cancelRequested)
+    if (row.hasDependents && row.cancelRequested)
         dependents::cancel(writer, end.jobId);
-    else
+    else if (row.hasDependents)
         dependents::release(writer, end.jobId);
 }
 
@@ -106,7 +114,8 @@ void endUnsuccessfully(SqliteWriter &writer, const AttemptEnd &end, const Row &r
         "ErrorCode = ?, ErrorMessage = ? WHERE Id = ?",
         state, end.startedDate, end.endedDate, end.durationMs, row.attempts, errorCode(end), errorMessage(end), end.jobId);
     archive(writer, end, row, state, log.cut);
-    dependents::cancel(writer, end.jobId);
+    if (row.hasDependents)
+        dependents::cancel(writer, end.jobId);
 }
 
 void recordAttempt(SqliteWriter &writer, const AttemptEnd &end, const Row &row, const QList<std::int64_t> &discarded)
@@ -121,7 +130,8 @@ void recordAttempt(SqliteWriter &writer, const AttemptEnd &end, const Row &row, 
 void runAgain(SqliteWriter &writer, const AttemptEnd &end, const Row &row)
 {
     SqliteConnection &db = writer.db();
-    db.run("DELETE FROM JobProcess WHERE JobId = ?", end.jobId);
+    if (row.hasProcess)
+        db.run("DELETE FROM JobProcess WHERE JobId = ?", end.jobId);
     const bool later = end.dueDate && *end.dueDate > writer.now();
     if (row.state == JobState::Executed) { // only its callback is to run again; without a date, as if it had not begun
         db.run("UPDATE BackgroundJob SET Readiness = ?, Generation = Generation + 1, Owner = NULL, DueDate = coalesce(?, DueDate), "

@@ -6,12 +6,14 @@
 #include "engine/failpoint.h"
 #include "engine/logging.h"
 #include "engine/store/foldersync.h"
+#include "engine/store/sqlite/idruns.h"
 #include "engine/store/sqlite/jobrow.h"
 #include "engine/store/sqlite/schema.h"
 
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -23,7 +25,7 @@ constexpr std::chrono::seconds idleTime{5};
 constexpr std::chrono::seconds monthBusyTimeout{5};
 constexpr std::size_t openLimit = 4;
 
-/// Copies a row from the queue unless this month already has a newer one. Parameters: id, generation.
+/// Copies rows from the queue unless this month already has a newer one. Parameters: first id, last id, generation.
 QByteArray upsert(const QByteArray &table, const QByteArray &sibling, const QByteArray &columns, const QByteArray &states,
                   bool hasGeneration)
 {
@@ -34,8 +36,8 @@ QByteArray upsert(const QByteArray &table, const QByteArray &sibling, const QByt
             updates += (updates.isEmpty() ? "" : ", ") + name + " = excluded." + name;
     }
     return "INSERT INTO main." + table + " (" + columns + ") SELECT " + columns
-        + " FROM live.BackgroundJob WHERE Id = ?1 AND Generation = ?2 AND State IN (" + states + ")"
-        + (hasGeneration ? " AND NOT EXISTS (SELECT 1 FROM main." + sibling + " WHERE Id = ?1 AND Generation > ?2)" : "")
+        + " FROM live.BackgroundJob AS queued WHERE Id BETWEEN ?1 AND ?2 AND Generation = ?3 AND State IN (" + states + ")"
+        + (hasGeneration ? " AND NOT EXISTS (SELECT 1 FROM main." + sibling + " WHERE Id = queued.Id AND Generation > ?3)" : "")
         + " ON CONFLICT (Id) DO UPDATE SET " + updates + (hasGeneration ? " WHERE excluded.Generation >= " + table + ".Generation" : "");
 }
 } // namespace
@@ -61,6 +63,24 @@ struct MonthArchive::Month {
         selectFailed = "SELECT " + list + " FROM main.FailedJob WHERE Id = ?";
     }
 
+    /// Ids of those that the month cannot take go to `refused`.
+    void copy(std::span<const ArchiveEntry> run, QList<std::int64_t> &refused)
+    {
+        try {
+            if (copyAll(run))
+                return;
+        } catch (const SqliteError &error) {
+            if (error.error().code != ErrorCode::Conflict)
+                throw;
+            if (run.size() == 1) {
+                qCWarning(logStore).noquote() << "Job" << run.front().id << "cannot be archived:" << error.error().message;
+                refused.append(run.front().id);
+            }
+        }
+        for (std::size_t i = 0; run.size() > 1 && i < run.size(); ++i)
+            copy(run.subspan(i, 1), refused);
+    }
+
     SqliteConnection db;
     std::chrono::steady_clock::time_point lastUse;
     bool hasGeneration = false; ///< false in a month that another program made
@@ -69,6 +89,25 @@ struct MonthArchive::Month {
     QByteArray insertFailed;
     QByteArray selectCompleted;
     QByteArray selectFailed;
+
+private:
+    /// False where one of them is no longer what it was, or the month has a newer one.
+    bool copyAll(std::span<const ArchiveEntry> run)
+    {
+        const ArchiveEntry &first = run.front();
+        const std::int64_t last = run.back().id;
+        const bool completed = first.state == JobState::Completed;
+        const auto copied = db.run((completed ? insertCompleted : insertFailed).constData(), first.id, last, first.generation);
+        if (copied != static_cast<std::int64_t>(run.size()))
+            return false;
+        db.run(completed ? "DELETE FROM main.FailedJob WHERE Id BETWEEN ? AND ?" : "DELETE FROM main.CompletedJob WHERE Id BETWEEN ? AND ?",
+               first.id, last);
+        if (first.hasAttempts)
+            db.run("INSERT OR REPLACE INTO main.JobAttempt SELECT * FROM live.JobAttempt WHERE JobId BETWEEN ? AND ?", first.id, last);
+        if (first.manyLines && hasAttempts)
+            db.run("INSERT OR REPLACE INTO main.JobLogLine SELECT * FROM live.JobLogLine WHERE JobId BETWEEN ? AND ?", first.id, last);
+        return true;
+    }
 };
 
 MonthArchive::MonthArchive(QString folder)
@@ -119,32 +158,16 @@ MonthArchive::Month &MonthArchive::open(YearMonth month)
 
 QList<std::int64_t> MonthArchive::archive(YearMonth month, std::span<ArchiveEntry> entries)
 {
+    std::sort(entries.begin(), entries.end(), [](const ArchiveEntry &one, const ArchiveEntry &other) { return one.id < other.id; });
     QList<std::int64_t> refused;
     for (int tries = 0;; ++tries) {
         Month &file = open(month);
         SqliteConnection &db = file.db;
         refused.clear();
         SqliteTransaction transaction(db, SqliteTransaction::Kind::Read); // a write lock on jobs.db is not wanted
-        for (ArchiveEntry &entry : entries) {
-            const bool completed = entry.state == JobState::Completed;
-            try {
-                const auto copied = db.run((completed ? file.insertCompleted : file.insertFailed).constData(), entry.id, entry.generation);
-                if (copied == 0)
-                    continue;
-            } catch (const SqliteError &error) {
-                if (error.error().code != ErrorCode::Conflict)
-                    throw;
-                qCWarning(logStore).noquote() << "Job" << entry.id << "cannot be archived:" << error.error().message;
-                refused.append(entry.id);
-                continue;
-            }
-            db.run(completed ? "DELETE FROM main.FailedJob WHERE Id = ?" : "DELETE FROM main.CompletedJob WHERE Id = ?", entry.id);
-            if (entry.hasAttempts && file.hasAttempts)
-                db.run("INSERT OR REPLACE INTO main.JobAttempt SELECT * FROM live.JobAttempt WHERE JobId = ?", entry.id);
-            if (entry.manyLines && file.hasAttempts)
-                db.run("INSERT OR REPLACE INTO main.JobLogLine SELECT * FROM live.JobLogLine WHERE JobId = ?", entry.id);
+        for (ArchiveEntry &entry : entries)
             entry.hasAttempts = entry.hasAttempts && file.hasAttempts;
-        }
+        forEachIdRun(entries, isMovedAlike, [&](std::span<ArchiveEntry> run) { file.copy(run, refused); });
         passFailpoint("m1.before-commit");
         transaction.commit();
         passFailpoint("m1.committed");

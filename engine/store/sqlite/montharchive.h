@@ -22,6 +22,12 @@ struct ArchiveEntry {
     bool hasAttempts = false; ///< it may have rows in JobAttempt
     bool manyLines = false;   ///< its log is too long for one column: the lines move with it
 };
+/// Whether what moves the one moves the other as well.
+inline bool isMovedAlike(const ArchiveEntry &one, const ArchiveEntry &other)
+{
+    return one.generation == other.generation && (one.state == JobState::Completed) == (other.state == JobState::Completed)
+        && one.hasAttempts == other.hasAttempts && one.manyLines == other.manyLines;
+}
 
 /// The month databases of a store, for its writer. Opens a month when it is needed and closes it, checkpointed, when
 /// it has been idle, so that each stays a plain file. Writer's thread only. Throws SqliteError.
@@ -33,8 +39,8 @@ public:
     Q_DISABLE_COPY_MOVE(MonthArchive)
 
     /// Copies the finished rows of one month from jobs.db, each replacing an older copy, in one transaction (step M1).
-    /// Sets hasAttempts to whether the attempts were copied too. Entries whose row is no longer that generation are
-    /// passed over; those that cannot be copied are returned and stay where they are.
+    /// Sorts the entries by id and sets hasAttempts to whether the attempts were copied too. Entries whose row is no longer that generation
+    /// are passed over; those that cannot be copied are returned and stay where they are.
     [[nodiscard]] QList<std::int64_t> archive(YearMonth month, std::span<ArchiveEntry> entries);
     /// Deletes the copy of a requeued job, unless it is newer than `generation` (step R2).
     void removeStale(YearMonth month, std::int64_t id, std::int64_t generation);
@@ -45,10 +51,10 @@ public:
     /// A finished job as its month has it; months that do not exist are not made.
     [[nodiscard]] std::optional<Job> read(YearMonth month, std::int64_t id);
 
-    /// Closes months that have been idle; nothing left open gives no moment.
     /// Copies the month's summaries into its file and moves the file, checkpointed and closed, to `target`, which must be
     /// on the same file system.
     void moveAway(YearMonth month, const QString &target);
+    /// Closes months that have been idle; nothing left open gives no moment.
     void closeIdle();
     [[nodiscard]] std::optional<std::chrono::steady_clock::time_point> closesAt() const;
 

@@ -48,8 +48,9 @@ SqliteStatement &SqliteStatement::bind(const QByteArray &text)
 {
     if (text.isNull())
         return bind(nullptr);
-    check(sqlite3_bind_text64(m_statement, m_next++, text.constData(), static_cast<sqlite3_uint64>(text.size()), SQLITE_TRANSIENT,
-                              SQLITE_UTF8));
+    m_held.append(text);
+    check(
+        sqlite3_bind_text64(m_statement, m_next++, text.constData(), static_cast<sqlite3_uint64>(text.size()), SQLITE_STATIC, SQLITE_UTF8));
     return *this;
 }
 
@@ -71,8 +72,9 @@ SqliteStatement &SqliteStatement::bind(QLatin1StringView literal)
 
 SqliteStatement &SqliteStatement::bind(const SqlBlob &blob)
 {
-    check(sqlite3_bind_blob64(m_statement, m_next++, blob.bytes.constData(), static_cast<sqlite3_uint64>(blob.bytes.size()),
-                              SQLITE_TRANSIENT));
+    m_held.append(blob.bytes);
+    check(
+        sqlite3_bind_blob64(m_statement, m_next++, blob.bytes.constData(), static_cast<sqlite3_uint64>(blob.bytes.size()), SQLITE_STATIC));
     return *this;
 }
 

@@ -9,6 +9,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QVarLengthArray>
 
 #include <concepts>
 #include <cstdint>
@@ -85,6 +86,7 @@ private:
     const SqliteConnection &m_connection;
     sqlite3_stmt *m_statement;
     int m_next = 1;
+    QVarLengthArray<QByteArray, 32> m_held; ///< what is bound: SQLite makes no copy
 };
 
 } // namespace stint

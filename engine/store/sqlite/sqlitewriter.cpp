@@ -5,6 +5,7 @@
 
 #include "engine/failpoint.h"
 #include "engine/logging.h"
+#include "engine/store/sqlite/idruns.h"
 #include "engine/store/sqlite/joblog.h"
 
 #include <algorithm>
@@ -122,17 +123,21 @@ void SqliteWriter::takeWriteLock()
 void SqliteWriter::deleteArchived()
 {
     std::vector<std::int64_t> gone;
-    for (const ArchiveEntry &entry : m_archived) {
-        m_db->run("DELETE FROM BackgroundJob WHERE Id = ? AND Generation = ? AND State IN ('Completed', 'Failed', 'Cancelled')", entry.id,
-                  entry.generation);
-        const bool deleted = m_db->changes() > 0;
-        if (deleted)
+    forEachIdRun(std::span(m_archived), isMovedAlike, [&](std::span<const ArchiveEntry> run) {
+        const auto deleted = m_db->run("DELETE FROM BackgroundJob WHERE Id BETWEEN ? AND ? AND Generation = ? "
+                                       "AND State IN ('Completed', 'Failed', 'Cancelled')",
+                                       run.front().id, run.back().id, run.front().generation);
+        const bool all = deleted == static_cast<std::int64_t>(run.size());
+        for (const ArchiveEntry &entry : run) {
+            if (!all && isNewerInQueue(entry)) { // requeued meanwhile: the copy is the old one
+                removeStaleLater(entry.month, entry.id, entry.generation);
+                continue;
+            }
             gone.push_back(entry.id);
-        if (deleted && entry.hasAttempts)
-            m_db->run("DELETE FROM JobAttempt WHERE JobId = ?", entry.id);
-        else if (!deleted && isNewerInQueue(entry))
-            removeStaleLater(entry.month, entry.id, entry.generation); // requeued meanwhile: the copy is the old one
-    }
+            if (entry.hasAttempts)
+                m_db->run("DELETE FROM JobAttempt WHERE JobId = ?", entry.id);
+        }
+    });
     m_deleted = m_archived.size();
     if (!gone.empty())
         joblog::noteGone(*m_db, gone);
