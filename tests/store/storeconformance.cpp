@@ -156,6 +156,24 @@ void StoreConformance::takenRefIdIsRefused()
     QVERIFY(refused.error().message.contains(u"mine"));
 }
 
+/// A job whose parent has failed is cancelled as it is made: the next of the same call is not taken for it.
+void StoreConformance::uniqueKeyOfACancelledJobIsFreeInTheSameCall()
+{
+    const JobRef parent = enqueueOne(u"A"_s);
+    (void)waitFor<QList<ActionResult>>([&](auto done) { m_store->cancel({.ids = {parent.id}}, done); });
+    const auto made = waitFor<QList<JobRef>>([&](auto done) {
+        m_store->enqueue({{NewJob{.name = u"A"_s, .options = {.dependsOn = parent.id, .uniqueKey = u"k"_s}},
+                           NewJob{.name = u"A"_s, .options = {.uniqueKey = u"k"_s}}},
+                          {},
+                          0},
+                         done);
+    });
+    QVERIFY2(made, made ? "" : qPrintable(made.error().message));
+    QVERIFY(made->at(0).id != made->at(1).id);
+    QCOMPARE(m_store->find(made->at(0).refId)->value().summary.state, JobState::Cancelled);
+    QCOMPARE(m_store->find(made->at(1).refId)->value().summary.state, JobState::Queued);
+}
+
 void StoreConformance::uniqueKeyReturnsTheUnfinishedJob()
 {
     const JobRef first = enqueueOne(u"A"_s, {.uniqueKey = u"k"_s});

@@ -76,6 +76,7 @@ private Q_SLOTS:
     void enqueueRefusesAllOrNothing();
     void takenRefIdIsRefused();
     void uniqueKeyReturnsTheUnfinishedJob();
+    void uniqueKeyOfACancelledJobIsFreeInTheSameCall();
     void claimsByPriorityDueDateAndId();
     void claimsNoMoreThanThereIsRoomFor();
     void futureJobsWaitForTheirDate();

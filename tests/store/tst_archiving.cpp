@@ -7,11 +7,17 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <future>
+
 using namespace stint;
 using namespace stint::test;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
-/// Finished jobs go to their month, and new ones into the queue, by statements for many rows: what one row does wrong is its own.
+/// Jobs are made, claimed and moved to their month by statements for many rows: what is wrong with one row is that row's alone.
 class tst_Archiving final : public QObject
 {
     Q_OBJECT
@@ -21,26 +27,41 @@ private Q_SLOTS:
     void manyMoveAtOnce();
     void jobThatTheMonthRefusesHoldsUpNoNeighbour();
     void requeuedNeighbourIsNotDeleted();
+    void neighbourThatIsNoLongerFinishedIsLeftAlone();
+    void attemptsMoveWithTheirJobs();
+    void neighboursOfAllStatesMoveAtOnce();
+    void begunJobIsClaimedAmongItsNeighbours();
     void refIdOfTheArchiveIsNamed();
     void descendantsOfAFailedJobAreCancelledInOneBatch();
 
 private:
-    /// Ends all at once; true if each was recorded and what followed is done.
-    static bool completeAll(const StoreFolder &folder, const std::vector<Job> &jobs)
+    using KindOf = std::function<AttemptEnd::Kind(const Job &)>;
+
+    /// Ends all at once; true if each was recorded and what followed is done. Another program has the write lock meanwhile, so
+    /// that the writer, which waits for it, finds all but the first few together.
+    static bool endAll(const StoreFolder &folder, const std::vector<Job> &jobs, const KindOf &kindOf)
     {
         std::vector<std::future<Result<void>>> ends;
-        for (const Job &job : jobs) {
-            auto ended = std::make_shared<std::promise<Result<void>>>();
-            ends.push_back(ended->get_future());
-            folder.store->finish({.kind = AttemptEnd::Kind::Complete,
-                                  .jobId = job.id,
-                                  .generation = job.generation,
-                                  .startedDate = job.startedDate,
-                                  .endedDate = folder.clock->now()},
-                                 [ended](Result<void> result) { ended->set_value(std::move(result)); });
+        {
+            SqliteConnection other(folder.queuePath(), "mode=rw");
+            SqliteTransaction held(other, SqliteTransaction::Kind::Write);
+            for (const Job &job : jobs) {
+                auto ended = std::make_shared<std::promise<Result<void>>>();
+                ends.push_back(ended->get_future());
+                folder.store->finish({.kind = kindOf(job),
+                                      .jobId = job.id,
+                                      .generation = job.generation,
+                                      .startedDate = job.startedDate,
+                                      .endedDate = folder.clock->now()},
+                                     [ended](Result<void> result) { ended->set_value(std::move(result)); });
+            }
         }
         const bool all = std::ranges::all_of(ends, [](auto &end) { return end.get().ok(); });
-        return all && folder.beat() && folder.beat(); // T2 rides in one of these
+        return all && folder.beat() && folder.beat() && folder.beat(); // T2 rides in one of these, and what it leaves to do
+    }
+    static bool endAll(const StoreFolder &folder, const std::vector<Job> &jobs, AttemptEnd::Kind kind = AttemptEnd::Kind::Complete)
+    {
+        return endAll(folder, jobs, [kind](const Job &) { return kind; });
     }
     static QString monthPath(const StoreFolder &folder)
     {
@@ -70,7 +91,7 @@ void tst_Archiving::manyMoveAtOnce()
 {
     StoreFolder folder;
     folder.enqueue(100, u"A"_s);
-    QVERIFY(completeAll(folder, folder.claim({u"A"_s}).jobs));
+    QVERIFY(endAll(folder, folder.claim({u"A"_s}).jobs));
     QCOMPARE(folder.number("SELECT count(*) FROM BackgroundJob"), 0);
     QCOMPARE(folder.number("SELECT count(*) FROM JobSummary WHERE State = 'Completed'"), 100);
     QCOMPARE(inMonth(folder, "SELECT count(*) FROM CompletedJob WHERE State = 'Completed' AND Generation = 1"), 100);
@@ -80,36 +101,105 @@ void tst_Archiving::jobThatTheMonthRefusesHoldsUpNoNeighbour()
 {
     StoreFolder folder;
     folder.enqueue(1, u"A"_s);
-    QVERIFY(completeAll(folder, folder.claim({u"A"_s}).jobs)); // makes the month
-    folder.enqueue(9, u"A"_s);
+    QVERIFY(endAll(folder, folder.claim({u"A"_s}).jobs)); // makes the month
+    folder.enqueue(99, u"A"_s);
     const auto jobs = folder.claim({u"A"_s}).jobs;
-    QCOMPARE(jobs.size(), 9U);
-    SqliteConnection(monthPath(folder), "mode=rw").run("UPDATE CompletedJob SET RefId = ?", jobs.at(4).refId); // RefIds are unique there
-    QVERIFY(completeAll(folder, jobs));
-    QCOMPARE(inMonth(folder, "SELECT count(*) FROM CompletedJob"), 9);
+    QCOMPARE(jobs.size(), 99U);
+    const Job &refused = jobs.at(97);
+    SqliteConnection(monthPath(folder), "mode=rw").run("UPDATE CompletedJob SET RefId = ?", refused.refId); // RefIds are unique there
+    QVERIFY(endAll(folder, jobs));
+    QCOMPARE(inMonth(folder, "SELECT count(*) FROM CompletedJob"), 99);
     QCOMPARE(folder.number("SELECT count(*) FROM BackgroundJob"), 1);
-    QCOMPARE(folder.number("SELECT Id FROM BackgroundJob WHERE State = 'Completed'"), jobs.at(4).id);
-    QCOMPARE(folder.find(jobs.at(4).id).job()->state, JobState::Completed);
+    QCOMPARE(folder.number("SELECT Id FROM BackgroundJob WHERE State = 'Completed'"), refused.id);
+    QCOMPARE(folder.find(refused.id).job()->state, JobState::Completed);
 }
 
-/// Another program puts a finished job back into the queue before it has left it.
+/// A trigger requeues a job between its copy to the month and its delete, as another process may.
 void tst_Archiving::requeuedNeighbourIsNotDeleted()
 {
     StoreFolder folder;
-    folder.enqueue(3, u"A"_s);
-    folder.execute("CREATE TRIGGER requeue AFTER UPDATE OF State ON BackgroundJob WHEN NEW.State = 'Completed' AND NEW.Id = 2 BEGIN "
-                   "UPDATE BackgroundJob SET State = 'Queued', Readiness = 1, Generation = Generation + 1 WHERE Id = 2; END");
-    QVERIFY(completeAll(folder, folder.claim({u"A"_s}).jobs));
+    folder.enqueue(100, u"A"_s);
+    folder.execute("CREATE TRIGGER requeue BEFORE DELETE ON BackgroundJob WHEN OLD.Id = 98 BEGIN "
+                   "UPDATE BackgroundJob SET State = 'Queued', Readiness = 1, Generation = Generation + 1 WHERE Id = 98; "
+                   "SELECT RAISE(IGNORE); END");
+    folder.open(); // a trigger is known to statements that are prepared after it
+    QVERIFY(endAll(folder, folder.claim({u"A"_s}).jobs));
     QCOMPARE(folder.number("SELECT count(*) FROM BackgroundJob"), 1);
-    QCOMPARE(folder.number("SELECT Generation FROM BackgroundJob WHERE Id = 2 AND State = 'Queued'"), 2);
-    QCOMPARE(inMonth(folder, "SELECT count(*) FROM CompletedJob"), 2);
+    QCOMPARE(folder.number("SELECT Generation FROM BackgroundJob WHERE Id = 98 AND State = 'Queued'"), 2);
+    QCOMPARE(inMonth(folder, "SELECT count(*) FROM CompletedJob"), 99);
+    QCOMPARE(inMonth(folder, "SELECT count(*) FROM CompletedJob WHERE Id = 98"), 0);
+    QCOMPARE(folder.number("SELECT count(*) FROM StaleArchive"), 0);
+}
+
+/// Of a program that knows no generations: nothing of the job is touched.
+void tst_Archiving::neighbourThatIsNoLongerFinishedIsLeftAlone()
+{
+    StoreFolder folder;
+    folder.enqueue(100, u"A"_s);
+    QVERIFY(endAll(folder, folder.claim({u"A"_s}).jobs, AttemptEnd::Kind::Retry));
+    folder.execute("CREATE TRIGGER again AFTER UPDATE OF State ON BackgroundJob WHEN NEW.Id = 98 AND NEW.State = 'Completed' BEGIN "
+                   "UPDATE BackgroundJob SET State = 'Started' WHERE Id = 98; END");
+    folder.open();
+    QVERIFY(endAll(folder, folder.claim({u"A"_s}).jobs));
+    QCOMPARE(folder.number("SELECT count(*) FROM BackgroundJob"), 1);
+    QCOMPARE(folder.number("SELECT count(*) FROM JobAttempt"), 1);
+    QCOMPARE(inMonth(folder, "SELECT count(*) FROM CompletedJob"), 99);
+    QCOMPARE(inMonth(folder, "SELECT count(*) FROM JobAttempt"), 99);
+}
+
+void tst_Archiving::attemptsMoveWithTheirJobs()
+{
+    StoreFolder folder;
+    folder.enqueue(50, u"A"_s);
+    QVERIFY(endAll(folder, folder.claim({u"A"_s}).jobs, AttemptEnd::Kind::Retry));
+    QCOMPARE(folder.number("SELECT count(*) FROM JobAttempt"), 50);
+    folder.enqueue(50, u"A"_s);
+    QVERIFY(endAll(folder, folder.claim({u"A"_s}).jobs));
+    QCOMPARE(folder.number("SELECT count(*) FROM JobAttempt"), 0);
+    QCOMPARE(inMonth(folder, "SELECT count(DISTINCT JobId) FROM JobAttempt WHERE JobId <= 50"), 50);
+    QCOMPARE(inMonth(folder, "SELECT count(*) FROM CompletedJob"), 100);
+}
+
+void tst_Archiving::neighboursOfAllStatesMoveAtOnce()
+{
+    StoreFolder folder;
+    folder.enqueue(99, u"A"_s);
+    const std::array kinds{AttemptEnd::Kind::Complete, AttemptEnd::Kind::Fail, AttemptEnd::Kind::Cancel};
+    QVERIFY(
+        endAll(folder, folder.claim({u"A"_s}).jobs, [&](const Job &job) { return kinds.at(static_cast<std::size_t>(job.id / 2 % 3)); }));
+    QCOMPARE(folder.number("SELECT count(*) FROM BackgroundJob"), 0);
+    QCOMPARE(inMonth(folder, "SELECT count(*) FROM CompletedJob WHERE State = 'Completed' AND Id / 2 % 3 = 0"), 33);
+    QCOMPARE(inMonth(folder, "SELECT count(*) FROM FailedJob WHERE State = 'Failed' AND Id / 2 % 3 = 1"), 34);
+    QCOMPARE(inMonth(folder, "SELECT count(*) FROM FailedJob WHERE State = 'Cancelled' AND Id / 2 % 3 = 2"), 32);
+}
+
+/// A job of which only the callback is left among others, one claim for all.
+void tst_Archiving::begunJobIsClaimedAmongItsNeighbours()
+{
+    StoreFolder folder;
+    folder.enqueue(3, u"A"_s);
+    const auto first = folder.claim({u"A"_s}).jobs;
+    QCOMPARE(first.size(), 3U);
+    QVERIFY(folder.finish(first.at(1), AttemptEnd::Kind::Execute));
+    QVERIFY(endAll(folder, first, AttemptEnd::Kind::Refund));
+    folder.clock->set(folder.clock->now() + 1h);
+    const auto again = folder.claim({u"A"_s}).jobs;
+    QCOMPARE(again.size(), 3U);
+    for (const Job &job : again) {
+        const bool begun = job.id == first.at(1).id;
+        QCOMPARE(job.state, begun ? JobState::Executed : JobState::Started);
+        const auto row = folder.find(job.id);
+        QCOMPARE(row.job()->state, job.state);
+        QCOMPARE(row.job()->generation, job.generation);
+        QCOMPARE(row.job()->startedDate, begun ? first.at(1).startedDate : folder.clock->now());
+    }
 }
 
 void tst_Archiving::refIdOfTheArchiveIsNamed()
 {
     StoreFolder folder;
     folder.enqueue(1, u"A"_s, {.refId = u"mine"_s});
-    QVERIFY(completeAll(folder, folder.claim({u"A"_s}).jobs));
+    QVERIFY(endAll(folder, folder.claim({u"A"_s}).jobs));
     const auto refused = waitFor<QList<JobRef>>([&](auto done) {
         folder.store->enqueue({{NewJob{.name = u"B"_s}, NewJob{.name = u"C"_s, .options = {.refId = u"mine"_s}}}, {}, 0}, done);
     });

@@ -8,6 +8,8 @@
 #include "engine/store/readiness.h"
 #include "engine/store/sqlite/dependents.h"
 
+#include <utility>
+
 namespace stint::enqueuing {
 
 namespace {
@@ -77,12 +79,31 @@ void insertRow(SqliteWriter &writer, const NewJob &job, const QString &refId, Ti
     }
 }
 
-/// The jobs that one call has made: their ids follow each other.
+/// Jobs that have no summary yet; their ids follow each other.
 struct Made {
     std::int64_t first = 0;
     std::int64_t last = 0;
-    std::vector<std::int64_t> orphans; ///< the parent has failed
 };
+
+void insertSummaries(SqliteWriter &writer, const Made &made)
+{
+    try {
+        writer.db().run("INSERT INTO JobSummary (Id, ParentId, RefId, Worker, Tag, BatchId, CreatedDate, CreatedBy, RequestType, Command, "
+                        "Request, UserId, Callback, State, DurationMs, Attempts) "
+                        "SELECT Id, ParentId, RefId, Worker, Tag, BatchId, CreatedDate, CreatedBy, RequestType, Command, "
+                        "Request, UserId, Callback, State, DurationMs, Attempts FROM BackgroundJob WHERE Id BETWEEN ? AND ?",
+                        made.first, made.last);
+    } catch (const SqliteError &error) {
+        if (error.error().code != ErrorCode::Conflict)
+            throw;
+        auto row = writer.db().statement("SELECT coalesce(Command, Request), RefId FROM BackgroundJob AS made WHERE Id BETWEEN ? AND ? "
+                                         "AND EXISTS (SELECT 1 FROM JobSummary WHERE RefId = made.RefId) ORDER BY Id");
+        row.bindAll(made.first, made.last);
+        if (row.step())
+            refuseRefId(row.text(0), row.text(1));
+        throw;
+    }
+}
 
 JobRef recordOne(SqliteWriter &writer, const NewJob &job, Timestamp now, const EnqueueRequest &request, Made &made)
 {
@@ -99,29 +120,12 @@ JobRef recordOne(SqliteWriter &writer, const NewJob &job, Timestamp now, const E
     made.last = writer.db().lastInsertId();
     if (made.first == 0)
         made.first = made.last;
-    if (parent == JobState::Failed || parent == JobState::Cancelled)
-        made.orphans.push_back(made.last);
-    return {made.last, refId};
-}
-
-void insertSummaries(SqliteWriter &writer, const Made &made)
-{
-    try {
-        writer.db().run("INSERT INTO JobSummary (Id, ParentId, RefId, Worker, Tag, BatchId, CreatedDate, CreatedBy, RequestType, Command, "
-                        "Request, UserId, Callback, State, DurationMs, Attempts) "
-                        "SELECT Id, ParentId, RefId, Worker, Tag, BatchId, CreatedDate, CreatedBy, RequestType, Command, "
-                        "Request, UserId, Callback, State, DurationMs, Attempts FROM BackgroundJob WHERE Id BETWEEN ? AND ?",
-                        made.first, made.last);
-    } catch (const SqliteError &error) {
-        if (error.error().code != ErrorCode::Conflict)
-            throw;
-        auto row = writer.db().statement("SELECT coalesce(Command, Request), RefId FROM BackgroundJob WHERE Id BETWEEN ? AND ? "
-                                         "AND RefId IN (SELECT RefId FROM JobSummary)");
-        row.bindAll(made.first, made.last);
-        if (row.step())
-            refuseRefId(row.text(0), row.text(1));
-        throw;
+    const JobRef ref{made.last, refId};
+    if (parent == JobState::Failed || parent == JobState::Cancelled) {
+        insertSummaries(writer, std::exchange(made, {}));
+        dependents::cancelRow(writer, ref.id, joberror::parentFailed());
     }
+    return ref;
 }
 
 } // namespace
@@ -138,10 +142,6 @@ QList<JobRef> record(SqliteWriter &writer, const EnqueueRequest &request, const 
         refs.append(recordOne(writer, job, now, request, made));
     }
     insertSummaries(writer, made);
-    for (const std::int64_t orphan : made.orphans) {
-        dependents::cancelRow(writer, orphan, joberror::parentFailed());
-        dependents::cancel(writer, orphan);
-    }
     writer.noteJobsMayBeDue();
     return refs;
 }

@@ -91,7 +91,7 @@ struct MonthArchive::Month {
     QByteArray selectFailed;
 
 private:
-    /// False where one of them is no longer what it was, or the month has a newer one.
+    /// False where one of them is no longer what it was, or the month has a newer one: the others must be copied once more.
     bool copyAll(std::span<const ArchiveEntry> run)
     {
         const ArchiveEntry &first = run.front();

@@ -13,9 +13,10 @@ namespace stint {
 
 namespace {
 
-/// Memory that SQLite keeps at hand instead of asking malloc: a statement that writes opens a cursor for each index of its table.
-constexpr int cursorSize = 1200; // bytes
-constexpr int cursorsAtHand = 256;
+/// Memory that SQLite keeps at hand instead of asking malloc, for a statement that writes opens a cursor for each index of its table:
+/// 300 KiB a connection.
+constexpr int lookasideBytes = 1200;
+constexpr int lookasideSlots = 256;
 
 /// SQLite's count of the memory in use takes a mutex of the whole process at each allocation. Refused, and no matter, where
 /// the program has begun to use SQLite before.
@@ -40,7 +41,7 @@ SqliteConnection::SqliteConnection(const QString &path, const QByteArray &parame
         sqlite3_close(m_db);
         throw error;
     }
-    sqlite3_db_config(m_db, SQLITE_DBCONFIG_LOOKASIDE, nullptr, cursorSize, cursorsAtHand);
+    sqlite3_db_config(m_db, SQLITE_DBCONFIG_LOOKASIDE, nullptr, lookasideBytes, lookasideSlots);
     sqlite3_busy_handler(m_db, &SqliteConnection::onBusy, this);
     sqlite3_db_config(m_db, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(m_db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);

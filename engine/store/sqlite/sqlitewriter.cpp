@@ -129,10 +129,11 @@ void SqliteWriter::deleteArchived()
                                        run.front().id, run.back().id, run.front().generation);
         const bool all = deleted == static_cast<std::int64_t>(run.size());
         for (const ArchiveEntry &entry : run) {
-            if (!all && isNewerInQueue(entry)) { // requeued meanwhile: the copy is the old one
+            const auto left = all ? std::nullopt : generationInQueue(entry.id);
+            if (left > entry.generation) // requeued meanwhile: the copy is the old one
                 removeStaleLater(entry.month, entry.id, entry.generation);
+            if (left)
                 continue;
-            }
             gone.push_back(entry.id);
             if (entry.hasAttempts)
                 m_db->run("DELETE FROM JobAttempt WHERE JobId = ?", entry.id);
@@ -147,11 +148,11 @@ void SqliteWriter::deleteArchived()
     }
 }
 
-bool SqliteWriter::isNewerInQueue(const ArchiveEntry &entry)
+std::optional<std::int64_t> SqliteWriter::generationInQueue(std::int64_t id)
 {
-    auto row = m_db->statement("SELECT 1 FROM BackgroundJob WHERE Id = ? AND Generation > ?");
-    row.bindAll(entry.id, entry.generation);
-    return row.step();
+    auto row = m_db->statement("SELECT Generation FROM BackgroundJob WHERE Id = ?");
+    row.bind(id);
+    return row.step() ? row.optionalInteger(0) : std::nullopt;
 }
 
 /// A savepoint costs a copy of each page that is changed, and operations hardly ever fail: they go without, until one does.

@@ -73,7 +73,8 @@ private:
     void takeWriteLock();
     void resumeEndedBefore(Timestamp moment);
     void deleteArchived();
-    [[nodiscard]] bool isNewerInQueue(const ArchiveEntry &entry);
+    /// Nothing where the queue does not have the job.
+    [[nodiscard]] std::optional<std::int64_t> generationInQueue(std::int64_t id);
     // What is due in the months, but for those that m_unreachable names.
     void archiveEnded();
     void removeStaleCopies();
