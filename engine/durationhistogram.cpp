@@ -3,11 +3,12 @@
 
 #include "engine/durationhistogram.h"
 
-#include <QList>
-
 #include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <functional>
 #include <limits>
+#include <numeric>
 
 namespace stint {
 
@@ -36,31 +37,39 @@ int upperBound(int bucket)
 
 void DurationHistogram::add(int milliseconds, std::int64_t runs)
 {
-    m_buckets[bucketOf(milliseconds)] += runs;
+    addToBucket(bucketOf(milliseconds), runs);
 }
 
 void DurationHistogram::add(const DurationHistogram &other)
 {
-    for (const auto &[bucket, runs] : other.m_buckets)
-        m_buckets[bucket] += runs;
+    if (m_runs.size() < other.m_runs.size())
+        m_runs.resize(other.m_runs.size());
+    std::transform(other.m_runs.begin(), other.m_runs.end(), m_runs.begin(), m_runs.begin(), std::plus());
+}
+
+void DurationHistogram::addToBucket(int bucket, std::int64_t runs)
+{
+    const auto index = static_cast<std::size_t>(bucket);
+    if (runs <= 0)
+        return;
+    if (index >= m_runs.size())
+        m_runs.resize(index + 1);
+    m_runs[index] += runs;
 }
 
 std::int64_t DurationHistogram::runs() const
 {
-    std::int64_t sum = 0;
-    for (const auto &[bucket, runs] : m_buckets)
-        sum += runs;
-    return sum;
+    return std::accumulate(m_runs.begin(), m_runs.end(), std::int64_t{0});
 }
 
 std::optional<int> DurationHistogram::percentile(double share) const
 {
     const auto wanted = std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(share * static_cast<double>(runs()))));
     std::int64_t seen = 0;
-    for (const auto &[bucket, runs] : m_buckets) {
-        seen += runs;
+    for (std::size_t bucket = 0; bucket < m_runs.size(); ++bucket) {
+        seen += m_runs[bucket];
         if (seen >= wanted)
-            return upperBound(bucket);
+            return upperBound(static_cast<int>(bucket));
     }
     return {};
 }
@@ -68,10 +77,12 @@ std::optional<int> DurationHistogram::percentile(double share) const
 QByteArray DurationHistogram::toText() const
 {
     QByteArray text(""); // never null: a database tells the two apart
-    for (const auto &[bucket, runs] : m_buckets) {
+    for (std::size_t bucket = 0; bucket < m_runs.size(); ++bucket) {
+        if (m_runs[bucket] == 0)
+            continue;
         if (!text.isEmpty())
             text += ' ';
-        text += QByteArray::number(bucket) + ':' + QByteArray::number(static_cast<qlonglong>(runs));
+        text += QByteArray::number(qulonglong{bucket}) + ':' + QByteArray::number(qlonglong{m_runs[bucket]});
     }
     return text;
 }
@@ -79,14 +90,18 @@ QByteArray DurationHistogram::toText() const
 DurationHistogram DurationHistogram::parse(QByteArrayView text)
 {
     DurationHistogram histogram;
-    for (const QByteArray &piece : text.toByteArray().split(' ')) {
-        const auto colon = piece.indexOf(':');
-        bool isBucket = false;
-        bool isCount = false;
-        const int bucket = piece.left(colon).toInt(&isBucket);
-        const qlonglong runs = piece.mid(colon + 1).toLongLong(&isCount);
-        if (colon > 0 && isBucket && isCount && bucket >= 0 && bucket <= lastBucket && runs > 0)
-            histogram.m_buckets[bucket] += runs;
+    const char *const end = text.data() + text.size();
+    for (const char *piece = text.data(); piece < end;) {
+        const char *const pieceEnd = std::find(piece, end, ' ');
+        int bucket = -1;
+        std::int64_t runs = 0;
+        const auto [colon, bucketError] = std::from_chars(piece, pieceEnd, bucket);
+        if (bucketError == std::errc() && colon != pieceEnd && *colon == ':' && bucket >= 0 && bucket <= lastBucket) {
+            const auto [rest, runsError] = std::from_chars(colon + 1, pieceEnd, runs);
+            if (runsError == std::errc() && rest == pieceEnd)
+                histogram.addToBucket(bucket, runs);
+        }
+        piece = pieceEnd == end ? end : pieceEnd + 1;
     }
     return histogram;
 }

@@ -6,8 +6,8 @@
 #include <QByteArray>
 
 #include <cstdint>
-#include <map>
 #include <optional>
+#include <vector>
 
 namespace stint {
 
@@ -31,7 +31,9 @@ public:
     friend bool operator==(const DurationHistogram &, const DurationHistogram &) = default;
 
 private:
-    std::map<int, std::int64_t> m_buckets;
+    void addToBucket(int bucket, std::int64_t runs);
+
+    std::vector<std::int64_t> m_runs; ///< by bucket; the last is not 0
 };
 
 } // namespace stint
