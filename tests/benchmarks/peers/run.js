@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Stint authors
 // SPDX-License-Identifier: MIT
 
-// Stint and its peers in turn, round after round, so that all meet the same moods of the machine; prints a table of
-// medians and ranges. Called by run.sh.
+// Stint and its peers in turn, round after round, so that all meet the same moods of the machine; prints tables of medians and ranges.
+// Called by run.sh.
 import { execFileSync } from "node:child_process";
 
 const [stint, jobs, rounds, folder] = process.argv.slice(2);
@@ -12,11 +12,12 @@ function node(script, count, sync) {
   return () => Number(execFileSync(process.execPath, [`${here}/${script}`, count, sync, "100", folder], { encoding: "utf8" }));
 }
 
+function bench(...args) {
+  return JSON.parse(execFileSync(stint, ["--db", folder, "bench", "--rounds", "1", "--json", ...args], { encoding: "utf8" }));
+}
+
 function stintBench(sync) {
-  return () => {
-    const answer = execFileSync(stint, ["--db", folder, "bench", "--jobs", jobs, "--rounds", "1", "--sync", sync, "--json"], { encoding: "utf8" });
-    return JSON.parse(answer).endToEndPerSecond;
-  };
+  return () => bench("--jobs", jobs, "--sync", sync).endToEndPerSecond;
 }
 
 const few = String(Math.max(100, Math.floor(jobs / 10))); // enough for those that do some hundreds a second
@@ -44,3 +45,21 @@ for (const [name, values] of results) {
   const ratio = name === stintName ? "" : `${median(ratios).toFixed(1)} ×`;
   console.log(`| ${name} | ${median(values)} | ${Math.min(...values)} to ${Math.max(...values)} | ${ratio} |`);
 }
+
+const singly = Array.from({ length: Number(rounds) }, () => {
+  const ours = bench("--jobs", few, "--producers", "16", "--batch", "1");
+  return { ours, theirs: JSON.parse(execFileSync(process.execPath, [`${here}/plainjobsingly.js`, few, folder], { encoding: "utf8" })) };
+});
+const ofRounds = (value) => median(singly.map(value));
+console.log(`\n| a job at a time, FULL, ${rounds} rounds, medians | stint | plainjob | stint to plainjob |`);
+console.log("|---|---|---|---|");
+console.log(
+  `| enqueued a second, each on disk (stint: 16 producers) | ${Math.round(ofRounds(({ ours }) => ours.enqueuePerSecond))} ` +
+    `| ${Math.round(ofRounds(({ theirs }) => theirs.addsPerSecond))} ` +
+    `| ${ofRounds(({ ours, theirs }) => ours.enqueuePerSecond / theirs.addsPerSecond).toFixed(1)} × |`,
+);
+console.log(
+  `| from the call to the start, idle, p50 | ${ofRounds(({ ours }) => ours.startP50Ms).toFixed(2)} ms ` +
+    `| ${ofRounds(({ theirs }) => theirs.startP50Ms).toFixed(2)} ms ` +
+    `| ${ofRounds(({ ours, theirs }) => ours.startP50Ms / theirs.startP50Ms).toFixed(2)} × |`,
+);
