@@ -160,18 +160,13 @@ void StoreConformance::takenRefIdIsRefused()
 void StoreConformance::uniqueKeyOfACancelledJobIsFreeInTheSameCall()
 {
     const JobRef parent = enqueueOne(u"A"_s);
-    (void)waitFor<QList<ActionResult>>([&](auto done) { m_store->cancel({.ids = {parent.id}}, done); });
-    const auto made = waitFor<QList<JobRef>>([&](auto done) {
-        m_store->enqueue({{NewJob{.name = u"A"_s, .options = {.dependsOn = parent.id, .uniqueKey = u"k"_s}},
-                           NewJob{.name = u"A"_s, .options = {.uniqueKey = u"k"_s}}},
-                          {},
-                          0},
-                         done);
-    });
-    QVERIFY2(made, made ? "" : qPrintable(made.error().message));
-    QVERIFY(made->at(0).id != made->at(1).id);
-    QCOMPARE(m_store->find(made->at(0).refId)->value().summary.state, JobState::Cancelled);
-    QCOMPARE(m_store->find(made->at(1).refId)->value().summary.state, JobState::Queued);
+    (void)cancel({.ids = {parent.id}});
+    const auto made = enqueue({NewJob{.name = u"A"_s, .options = {.dependsOn = parent.id, .uniqueKey = u"k"_s}},
+                               NewJob{.name = u"A"_s, .options = {.uniqueKey = u"k"_s}}});
+    QCOMPARE(made.size(), 2);
+    QVERIFY(made.at(0).id != made.at(1).id);
+    QCOMPARE(m_store->find(made.at(0).refId)->value().summary.state, JobState::Cancelled);
+    QCOMPARE(m_store->find(made.at(1).refId)->value().summary.state, JobState::Queued);
 }
 
 void StoreConformance::uniqueKeyReturnsTheUnfinishedJob()

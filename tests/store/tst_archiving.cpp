@@ -48,20 +48,25 @@ private:
             for (const Job &job : jobs) {
                 auto ended = std::make_shared<std::promise<Result<void>>>();
                 ends.push_back(ended->get_future());
-                folder.store->finish({.kind = kindOf(job),
-                                      .jobId = job.id,
-                                      .generation = job.generation,
-                                      .startedDate = job.startedDate,
-                                      .endedDate = folder.clock->now()},
-                                     [ended](Result<void> result) { ended->set_value(std::move(result)); });
+                folder.store->finish(folder.endOf(job, kindOf(job)), [ended](Result<void> result) { ended->set_value(std::move(result)); });
             }
         }
         const bool all = std::ranges::all_of(ends, [](auto &end) { return end.get().ok(); });
         return all && folder.beat() && folder.beat() && folder.beat(); // T2 rides in one of these, and what it leaves to do
     }
-    static bool endAll(const StoreFolder &folder, const std::vector<Job> &jobs, AttemptEnd::Kind kind = AttemptEnd::Kind::Complete)
+    static bool endAll(const StoreFolder &folder, const std::vector<Job> &jobs, AttemptEnd::Kind kind)
     {
         return endAll(folder, jobs, [kind](const Job &) { return kind; });
+    }
+    /// Claims and ends `count` jobs more.
+    static bool runNew(const StoreFolder &folder, std::size_t count, AttemptEnd::Kind kind = AttemptEnd::Kind::Complete)
+    {
+        folder.enqueue(count, u"A"_s);
+        return runAll(folder, kind);
+    }
+    static bool runAll(const StoreFolder &folder, AttemptEnd::Kind kind = AttemptEnd::Kind::Complete)
+    {
+        return endAll(folder, folder.claim({u"A"_s}).jobs, kind);
     }
     static QString monthPath(const StoreFolder &folder)
     {
@@ -90,8 +95,7 @@ void tst_Archiving::runsEndAtGapsAndDifferences()
 void tst_Archiving::manyMoveAtOnce()
 {
     StoreFolder folder;
-    folder.enqueue(100, u"A"_s);
-    QVERIFY(endAll(folder, folder.claim({u"A"_s}).jobs));
+    QVERIFY(runNew(folder, 100));
     QCOMPARE(folder.number("SELECT count(*) FROM BackgroundJob"), 0);
     QCOMPARE(folder.number("SELECT count(*) FROM JobSummary WHERE State = 'Completed'"), 100);
     QCOMPARE(inMonth(folder, "SELECT count(*) FROM CompletedJob WHERE State = 'Completed' AND Generation = 1"), 100);
@@ -100,14 +104,13 @@ void tst_Archiving::manyMoveAtOnce()
 void tst_Archiving::jobThatTheMonthRefusesHoldsUpNoNeighbour()
 {
     StoreFolder folder;
-    folder.enqueue(1, u"A"_s);
-    QVERIFY(endAll(folder, folder.claim({u"A"_s}).jobs)); // makes the month
+    QVERIFY(runNew(folder, 1)); // makes the month
     folder.enqueue(99, u"A"_s);
     const auto jobs = folder.claim({u"A"_s}).jobs;
     QCOMPARE(jobs.size(), 99U);
     const Job &refused = jobs.at(97);
     SqliteConnection(monthPath(folder), "mode=rw").run("UPDATE CompletedJob SET RefId = ?", refused.refId); // RefIds are unique there
-    QVERIFY(endAll(folder, jobs));
+    QVERIFY(endAll(folder, jobs, AttemptEnd::Kind::Complete));
     QCOMPARE(inMonth(folder, "SELECT count(*) FROM CompletedJob"), 99);
     QCOMPARE(folder.number("SELECT count(*) FROM BackgroundJob"), 1);
     QCOMPARE(folder.number("SELECT Id FROM BackgroundJob WHERE State = 'Completed'"), refused.id);
@@ -118,12 +121,11 @@ void tst_Archiving::jobThatTheMonthRefusesHoldsUpNoNeighbour()
 void tst_Archiving::requeuedNeighbourIsNotDeleted()
 {
     StoreFolder folder;
-    folder.enqueue(100, u"A"_s);
     folder.execute("CREATE TRIGGER requeue BEFORE DELETE ON BackgroundJob WHEN OLD.Id = 98 BEGIN "
                    "UPDATE BackgroundJob SET State = 'Queued', Readiness = 1, Generation = Generation + 1 WHERE Id = 98; "
                    "SELECT RAISE(IGNORE); END");
     folder.open(); // a trigger is known to statements that are prepared after it
-    QVERIFY(endAll(folder, folder.claim({u"A"_s}).jobs));
+    QVERIFY(runNew(folder, 100));
     QCOMPARE(folder.number("SELECT count(*) FROM BackgroundJob"), 1);
     QCOMPARE(folder.number("SELECT Generation FROM BackgroundJob WHERE Id = 98 AND State = 'Queued'"), 2);
     QCOMPARE(inMonth(folder, "SELECT count(*) FROM CompletedJob"), 99);
@@ -135,12 +137,11 @@ void tst_Archiving::requeuedNeighbourIsNotDeleted()
 void tst_Archiving::neighbourThatIsNoLongerFinishedIsLeftAlone()
 {
     StoreFolder folder;
-    folder.enqueue(100, u"A"_s);
-    QVERIFY(endAll(folder, folder.claim({u"A"_s}).jobs, AttemptEnd::Kind::Retry));
+    QVERIFY(runNew(folder, 100, AttemptEnd::Kind::Retry));
     folder.execute("CREATE TRIGGER again AFTER UPDATE OF State ON BackgroundJob WHEN NEW.Id = 98 AND NEW.State = 'Completed' BEGIN "
                    "UPDATE BackgroundJob SET State = 'Started' WHERE Id = 98; END");
     folder.open();
-    QVERIFY(endAll(folder, folder.claim({u"A"_s}).jobs));
+    QVERIFY(runAll(folder));
     QCOMPARE(folder.number("SELECT count(*) FROM BackgroundJob"), 1);
     QCOMPARE(folder.number("SELECT count(*) FROM JobAttempt"), 1);
     QCOMPARE(inMonth(folder, "SELECT count(*) FROM CompletedJob"), 99);
@@ -150,11 +151,9 @@ void tst_Archiving::neighbourThatIsNoLongerFinishedIsLeftAlone()
 void tst_Archiving::attemptsMoveWithTheirJobs()
 {
     StoreFolder folder;
-    folder.enqueue(50, u"A"_s);
-    QVERIFY(endAll(folder, folder.claim({u"A"_s}).jobs, AttemptEnd::Kind::Retry));
+    QVERIFY(runNew(folder, 50, AttemptEnd::Kind::Retry));
     QCOMPARE(folder.number("SELECT count(*) FROM JobAttempt"), 50);
-    folder.enqueue(50, u"A"_s);
-    QVERIFY(endAll(folder, folder.claim({u"A"_s}).jobs));
+    QVERIFY(runNew(folder, 50));
     QCOMPARE(folder.number("SELECT count(*) FROM JobAttempt"), 0);
     QCOMPARE(inMonth(folder, "SELECT count(DISTINCT JobId) FROM JobAttempt WHERE JobId <= 50"), 50);
     QCOMPARE(inMonth(folder, "SELECT count(*) FROM CompletedJob"), 100);
@@ -182,7 +181,7 @@ void tst_Archiving::begunJobIsClaimedAmongItsNeighbours()
     QCOMPARE(first.size(), 3U);
     QVERIFY(folder.finish(first.at(1), AttemptEnd::Kind::Execute));
     QVERIFY(endAll(folder, first, AttemptEnd::Kind::Refund));
-    folder.clock->set(folder.clock->now() + 1h);
+    folder.clock->advance(1h);
     const auto again = folder.claim({u"A"_s}).jobs;
     QCOMPARE(again.size(), 3U);
     for (const Job &job : again) {
@@ -199,7 +198,7 @@ void tst_Archiving::refIdOfTheArchiveIsNamed()
 {
     StoreFolder folder;
     folder.enqueue(1, u"A"_s, {.refId = u"mine"_s});
-    QVERIFY(endAll(folder, folder.claim({u"A"_s}).jobs));
+    QVERIFY(runAll(folder));
     const auto refused = waitFor<QList<JobRef>>([&](auto done) {
         folder.store->enqueue({{NewJob{.name = u"B"_s}, NewJob{.name = u"C"_s, .options = {.refId = u"mine"_s}}}, {}, 0}, done);
     });

@@ -33,16 +33,19 @@ public:
             store->claim({.hostId = QStringLiteral("h"), .poolCapacity = capacity, .commands = commands, .draining = draining}, done);
         });
     }
+    [[nodiscard]] AttemptEnd endOf(const Job &job, AttemptEnd::Kind kind, std::optional<Timestamp> due = {}) const
+    {
+        return {.kind = kind,
+                .jobId = job.id,
+                .generation = job.generation,
+                .startedDate = job.startedDate,
+                .endedDate = clock->now(),
+                .dueDate = due,
+                .hasLogs = true};
+    }
     [[nodiscard]] bool finish(const Job &job, AttemptEnd::Kind kind, std::optional<Timestamp> due = {}) const
     {
-        const AttemptEnd end{.kind = kind,
-                             .jobId = job.id,
-                             .generation = job.generation,
-                             .startedDate = job.startedDate,
-                             .endedDate = clock->now(),
-                             .dueDate = due,
-                             .hasLogs = true};
-        return waitFor<void>([&](auto done) { store->finish(end, done); }).ok();
+        return waitFor<void>([&](auto done) { store->finish(endOf(job, kind, due), done); }).ok();
     }
     [[nodiscard]] bool beat() const
     {

@@ -1,25 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Stint authors
 // SPDX-License-Identifier: MIT
 
-// plainjob: bulk add, one worker that asks for the next job as soon as it has done one.
-import Database from "better-sqlite3";
-import { better, defineQueue, defineWorker } from "plainjob";
+// plainjob: bulk add, one worker.
 import { measure } from "./measure.js";
+import { defineSilentWorker, openQueue } from "./plainjobqueue.js";
 
 await measure(async ({ jobs, sync, batch, file }) => {
-  const database = new Database(file);
-  const queue = defineQueue({ connection: better(database) });
-  database.pragma(`synchronous = ${sync}`);
+  const { database, queue } = openQueue(file, sync);
   let left = jobs;
   let finish;
   const finished = new Promise((resolve) => (finish = resolve));
-  const silent = { error() {}, warn() {}, info() {}, debug() {} };
-  const worker = defineWorker("nothing", async () => {}, {
-    queue,
-    logger: silent,
-    pollIntervall: 1,
-    onCompleted: () => --left === 0 && finish(),
-  });
+  const worker = defineSilentWorker(queue, async () => {}, () => --left === 0 && finish());
   for (let added = 0; added < jobs; added += batch) queue.addMany("nothing", Array.from({ length: Math.min(batch, jobs - added) }, () => ({})));
   worker.start();
   await finished;
