@@ -3,13 +3,16 @@
 
 #include "engine/jobexport.h"
 
+#include "engine/exportlines.h"
 #include "engine/jobreader.h"
 #include "engine/panerow.h"
 
 #include <QSaveFile>
-#include <QSet>
 
 #include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
 
 using namespace Qt::StringLiterals;
 
@@ -17,122 +20,122 @@ namespace stint {
 
 namespace {
 
-constexpr int pageRows = 500;
+constexpr int pageRows = 1000;
 
-/// Cells of these are numbers, dates or one of a few words: never taken for a formula but as the number it is.
-bool isText(const QString &field)
-{
-    static const QSet<QString> plain{u"id"_s,       u"parentId"_s,    u"dependsOn"_s,     u"runAfter"_s,     u"createdDate"_s,
-                                     u"state"_s,    u"startedDate"_s, u"completedDate"_s, u"notifiedDate"_s, u"retryLimit"_s,
-                                     u"attempts"_s, u"durationMs"_s,  u"timeoutSecs"_s,   u"progress"_s,     u"lastActivityDate"_s,
-                                     u"lastRun"_s,  u"lastJobId"_s};
-    return !plain.contains(field);
-}
-
-QString guarded(const QString &cell)
-{
-    static constexpr QStringView formulaStarts = u"=+-@\t\r";
-    return !cell.isEmpty() && formulaStarts.contains(cell.front()) ? u'\'' + cell : cell;
-}
-
-/// Turns rows into the bytes of the file.
-class RowWriter final
+/// The export of jobs by two threads: while one reads a page, the other makes lines of the page before and writes them.
+class PageExport final
 {
 public:
-    RowWriter(const JobExport &what, const QStringList &columns)
+    PageExport(const JobStore &store, const JobExport &what, const QStringList &columns, QIODevice &output, const ExportProgress &progress,
+               const std::stop_token &stop)
         : m_what(what)
         , m_columns(columns)
-        , m_format{what.columns, what.revealSecrets}
+        , m_output(output)
+        , m_progress(progress)
+        , m_reader(store,
+                   {.pane = *what.pane,
+                    .month = what.month,
+                    .filter = what.filter,
+                    .limit = pageRows,
+                    .detail = panerow::detailFor(*what.pane, columns)})
+        , m_stopped(stop, [this] { m_stop.request_stop(); })
     {
     }
 
-    QByteArray head() const
+    Result<std::int64_t> run()
     {
-        if (m_what.format == ExportFormat::JsonLines)
-            return {};
-        QByteArray line = m_what.byteOrderMark ? "\xEF\xBB\xBF"_ba : QByteArray();
-        line += m_columns.join(m_what.delimiter).toUtf8();
-        return line += "\r\n";
-    }
-
-    QByteArray row(const Job &job) const
-    {
-        if (m_what.format == ExportFormat::JsonLines)
-            return panerow::toJson(*m_what.pane, job, m_format) + '\n';
-        return cells([&](const QString &column) { return panerow::text(*m_what.pane, job, column, m_format); });
-    }
-
-    QByteArray row(const ScheduledTask &task) const
-    {
-        if (m_what.format == ExportFormat::JsonLines)
-            return jobjson::toJson(task, m_format) + '\n';
-        return cells([&](const QString &column) { return jobjson::fieldText(task, column, m_format); });
+        {
+            const std::jthread other([this] { exportPages(); });
+            exportPages();
+        }
+        if (m_failure)
+            return *m_failure;
+        if (m_stop.stop_requested())
+            return Error{ErrorCode::Cancelled, u"the export was cancelled"_s};
+        return m_rows;
     }
 
 private:
-    template <typename TextOf>
-    QByteArray cells(TextOf textOf) const
+    struct NumberedPage {
+        std::int64_t number = 0;
+        QList<Job> jobs;
+    };
+
+    /// On both threads.
+    void exportPages()
     {
-        QStringList line;
-        for (const QString &column : m_columns) {
-            const QString cell = textOf(column);
-            line.append(quoted(m_what.raw || !isText(column) ? cell : guarded(cell)));
+        ExportLines lines(m_what, m_columns);
+        while (const auto page = readPage()) {
+            for (const Job &job : page->jobs)
+                lines.add(job);
+            if (!writePage(*page, lines))
+                return;
         }
-        return line.join(m_what.delimiter).toUtf8() + "\r\n";
     }
 
-    QString quoted(const QString &cell) const
+    /// Nothing at the end, and where it went wrong.
+    std::optional<NumberedPage> readPage()
     {
-        const bool plain = !cell.contains(m_what.delimiter) && !cell.contains(u'"') && !cell.contains(u'\r') && !cell.contains(u'\n');
-        return plain ? cell : u'"' + QString(cell).replace(u'"', u"\"\""_s) + u'"';
+        const std::lock_guard lock(m_reading);
+        if (m_reader.atEnd() || m_stop.stop_requested())
+            return {};
+        auto jobs = m_reader.next(m_stop.get_token());
+        if (m_stop.stop_requested())
+            return {};
+        if (!jobs || !m_reader.problems().isEmpty()) {
+            fail(jobs ? Error{ErrorCode::Damaged, m_reader.problems().constFirst()} : jobs.error());
+            return {};
+        }
+        return NumberedPage{m_pagesRead++, std::move(*jobs)};
+    }
+
+    /// Waits until the page before is written; false where that is not to come.
+    bool writePage(const NumberedPage &page, ExportLines &lines)
+    {
+        std::unique_lock lock(m_writing);
+        if (!m_turn.wait(lock, m_stop.get_token(), [&] { return m_pagesWritten == page.number; }))
+            return false;
+        if (auto written = lines.flush(m_output); !written) {
+            lock.unlock();
+            fail(written.error());
+            return false;
+        }
+        m_rows += page.jobs.size();
+        if (m_progress)
+            m_progress(m_rows);
+        ++m_pagesWritten;
+        m_turn.notify_all();
+        return true;
+    }
+
+    void fail(const Error &error)
+    {
+        const std::lock_guard lock(m_writing);
+        if (!m_failure)
+            m_failure = error;
+        m_stop.request_stop();
     }
 
     const JobExport &m_what;
-    QStringList m_columns;
-    jobjson::Format m_format;
+    const QStringList &m_columns;
+    QIODevice &m_output;
+    const ExportProgress &m_progress;
+    std::stop_source m_stop;
+
+    std::mutex m_reading; ///< guards the two behind it
+    JobReader m_reader;
+    std::int64_t m_pagesRead = 0;
+
+    std::mutex m_writing; ///< guards all behind it, and the output
+    std::condition_variable_any m_turn;
+    std::int64_t m_pagesWritten = 0;
+    std::int64_t m_rows = 0;
+    std::optional<Error> m_failure;
+
+    std::stop_callback<std::function<void()>> m_stopped; ///< the last member: it uses the others
 };
 
-Result<void> writeAll(QIODevice &output, const QByteArray &bytes)
-{
-    if (output.write(bytes) == bytes.size())
-        return {};
-    const auto *file = qobject_cast<QFileDevice *>(&output);
-    const bool full = file && file->error() == QFileDevice::ResourceError;
-    return Error{full ? ErrorCode::DiskFull : ErrorCode::Io, u"the export cannot be written: %1"_s.arg(output.errorString())};
-}
-
-Result<std::int64_t> writeJobs(const JobStore &store, const JobExport &what, const QStringList &columns, QIODevice &output,
-                               const ExportProgress &progress, const std::stop_token &stop)
-{
-    const RowWriter writer(what, columns);
-    JobReader reader(store,
-                     JobQuery{.pane = *what.pane,
-                              .month = what.month,
-                              .filter = what.filter,
-                              .limit = pageRows,
-                              .detail = panerow::detailFor(*what.pane, columns)});
-    std::int64_t rows = 0;
-    while (!reader.atEnd()) {
-        if (stop.stop_requested())
-            return Error{ErrorCode::Cancelled, u"the export was cancelled"_s};
-        const auto jobs = reader.next(stop);
-        if (!jobs)
-            return jobs.error();
-        if (!reader.problems().isEmpty())
-            return Error{ErrorCode::Damaged, reader.problems().constFirst()};
-        QByteArray bytes;
-        for (const Job &job : *jobs)
-            bytes += writer.row(job);
-        if (auto written = writeAll(output, bytes); !written)
-            return written.error();
-        rows += jobs->size();
-        if (progress)
-            progress(rows);
-    }
-    return rows;
-}
-
-Result<std::int64_t> writeTasks(const JobStore &store, const JobExport &what, const QStringList &columns, QIODevice &output,
+Result<std::int64_t> writeTasks(const JobStore &store, const JobExport &what, ExportLines &lines, QIODevice &output,
                                 const ExportProgress &progress)
 {
     if (what.month || !what.filter.isEmpty())
@@ -141,11 +144,9 @@ Result<std::int64_t> writeTasks(const JobStore &store, const JobExport &what, co
     if (!tasks)
         return tasks.error();
     std::ranges::sort(*tasks, std::greater{}, &ScheduledTask::id);
-    const RowWriter writer(what, columns);
-    QByteArray bytes;
     for (const ScheduledTask &task : std::as_const(*tasks))
-        bytes += writer.row(task);
-    if (auto written = writeAll(output, bytes); !written)
+        lines.add(task);
+    if (auto written = lines.flush(output); !written)
         return written.error();
     if (progress)
         progress(tasks->size());
@@ -162,9 +163,11 @@ Result<std::int64_t> exportJobs(const JobStore &store, const JobExport &what, QI
     const auto columns = what.pane ? panerow::resolve(*what.pane, what.columns) : panerow::resolveOfTasks(what.columns);
     if (!columns)
         return columns.error();
-    if (auto written = writeAll(output, RowWriter(what, *columns).head()); !written)
+    ExportLines lines(what, *columns);
+    lines.addHead();
+    if (auto written = lines.flush(output); !written)
         return written.error();
-    return what.pane ? writeJobs(store, what, *columns, output, progress, stop) : writeTasks(store, what, *columns, output, progress);
+    return what.pane ? PageExport(store, what, *columns, output, progress, stop).run() : writeTasks(store, what, lines, output, progress);
 }
 
 Result<std::int64_t> exportToFile(const JobStore &store, const JobExport &what, const QString &fileName, const ExportProgress &progress,

@@ -33,11 +33,12 @@ struct JobExport {
     bool revealSecrets = false; ///< credentials in replyTo as they are
 };
 
-/// Told how many rows are written, after each page; on the thread of the export.
+/// Told how many rows are written, after each page: one call at a time, on any thread.
 using ExportProgress = std::function<void(std::int64_t rows)>;
 
 /// Writes every row that matches, newest first, and returns how many. Fixed by the highest id at its start and read in
-/// short pieces: it never holds up a writer. Fails rather than leave out rows that cannot be read. Any thread; blocks.
+/// short pieces: it never holds up a writer. Fails rather than leave out rows that cannot be read. Any thread; blocks;
+/// `output` is written on any thread, by one at a time.
 [[nodiscard]] Result<std::int64_t> exportJobs(const JobStore &store, const JobExport &what, QIODevice &output,
                                               const ExportProgress &progress = {}, std::stop_token stop = {});
 

@@ -17,12 +17,7 @@ namespace jobjson {
 
 namespace {
 
-/// What a field holds: a text, JSON, or nothing.
-struct Value {
-    enum class Kind : std::uint8_t { Absent, Text, Json };
-    Kind kind = Kind::Absent;
-    QByteArray utf8;
-};
+using Value = FieldValue;
 
 Value text(const QString &value)
 {
@@ -34,11 +29,11 @@ Value text(QLatin1StringView value)
 }
 Value body(const QByteArray &value)
 {
-    return value.isNull() ? Value{} : Value{Value::Kind::Text, value};
+    return value.isNull() ? Value{} : Value{Value::Kind::Text, validUtf8(value)};
 }
 Value date(Timestamp value)
 {
-    return text(toIsoText(value));
+    return {Value::Kind::Text, toIsoUtf8(value)};
 }
 Value date(const std::optional<Timestamp> &value)
 {
@@ -95,13 +90,13 @@ Value options(const std::optional<TaskOptions> &value, const Format &format)
 }
 
 template <typename Row>
-struct Field {
+struct NamedField {
     QLatin1StringView name;
-    Value (*get)(const Row &row, const Format &format);
+    Field<Row> get;
 };
 
 // In the order of the admin API; behind it, what only Stint records.
-using JobField = Field<Job>;
+using JobField = NamedField<Job>;
 constexpr std::array jobTable{
     JobField{"id"_L1, [](const Job &job, const Format &) { return number(job.id); }},
     JobField{"parentId"_L1, [](const Job &job, const Format &) { return number(job.parentId); }},
@@ -150,7 +145,7 @@ constexpr std::array jobTable{
     JobField{"unknownCommand"_L1, [](const Job &job, const Format &) { return flag(job.unknownCommand); }},
 };
 
-using SummaryField = Field<JobSummary>;
+using SummaryField = NamedField<JobSummary>;
 constexpr std::array summaryTable{
     SummaryField{"id"_L1, [](const JobSummary &job, const Format &) { return number(job.id); }},
     SummaryField{"parentId"_L1, [](const JobSummary &job, const Format &) { return number(job.parentId); }},
@@ -175,7 +170,7 @@ constexpr std::array summaryTable{
     SummaryField{"errorMessage"_L1, [](const JobSummary &job, const Format &) { return text(job.errorMessage); }},
 };
 
-using TaskField = Field<ScheduledTask>;
+using TaskField = NamedField<ScheduledTask>;
 constexpr std::array taskTable{
     TaskField{"id"_L1, [](const ScheduledTask &task, const Format &) { return number(task.id); }},
     TaskField{"name"_L1, [](const ScheduledTask &task, const Format &) { return text(task.name); }},
@@ -237,15 +232,19 @@ QByteArray toObject(const Table &table, const Row &row, const Format &format)
     return json.result();
 }
 
-template <typename Table, typename Row>
-QString textIn(const Table &table, const Row &row, QStringView name, const Format &format)
+template <typename Row, std::size_t Count>
+Field<Row> fieldIn(const std::array<NamedField<Row>, Count> &table, QStringView name)
 {
     const auto found = std::find_if(table.begin(), table.end(), [name](const auto &field) {
         return name.size() == field.name.size() && name.compare(field.name, Qt::CaseInsensitive) == 0;
     });
-    if (found == table.end())
-        return {};
-    const Value value = found->get(row, format);
+    return found == table.end() ? nullptr : found->get;
+}
+
+template <typename Row>
+QString textOf(Field<Row> field, const Row &row, const Format &format)
+{
+    const Value value = field ? field(row, format) : Value{};
     return value.kind == Value::Kind::Absent ? QString() : textFromUtf8(value.utf8);
 }
 
@@ -328,14 +327,24 @@ QByteArray quoted(QStringView text)
     return json.result();
 }
 
+Field<Job> jobField(QStringView name)
+{
+    return fieldIn(jobTable, name);
+}
+
+Field<ScheduledTask> taskField(QStringView name)
+{
+    return fieldIn(taskTable, name);
+}
+
 QString fieldText(const Job &job, QStringView field, const Format &format)
 {
-    return textIn(jobTable, job, field, format);
+    return textOf(jobField(field), job, format);
 }
 
 QString fieldText(const ScheduledTask &task, QStringView field, const Format &format)
 {
-    return textIn(taskTable, task, field, format);
+    return textOf(taskField(field), task, format);
 }
 
 } // namespace jobjson

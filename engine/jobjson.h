@@ -23,6 +23,21 @@ struct Format {
     bool revealSecrets = false; ///< credentials in replyTo as they are, else `Bearer ••••` or the like
 };
 
+/// What a field of a row holds, in UTF-8.
+struct FieldValue {
+    enum class Kind : std::uint8_t {
+        Absent, ///< nothing: the row has none
+        Text,   ///< a text; dates are ISO
+        Json,   ///< a number, a truth or an object
+    };
+    Kind kind = Kind::Absent;
+    QByteArray utf8;
+};
+
+/// A field of a kind of row: found by its name once, then read from many rows.
+template <typename Row>
+using Field = FieldValue (*)(const Row &row, const Format &format);
+
 /// The columns of a pane, in the order in which the API writes them.
 [[nodiscard]] QStringList jobFields(); ///< of the queue and the archive
 [[nodiscard]] QStringList summaryFields();
@@ -38,7 +53,11 @@ struct Format {
 /// A JSON string with quotes.
 [[nodiscard]] QByteArray quoted(QStringView text);
 
-/// One field of a job as text for a table cell or CSV: dates ISO, numbers plain, objects as JSON; null: absent.
+// By name, in any case; null: there is none.
+[[nodiscard]] Field<Job> jobField(QStringView name);
+[[nodiscard]] Field<ScheduledTask> taskField(QStringView name);
+
+/// One field of a job as text for a table cell: dates ISO, numbers plain, objects as JSON; null: absent.
 [[nodiscard]] QString fieldText(const Job &job, QStringView field, const Format &format = {});
 [[nodiscard]] QString fieldText(const ScheduledTask &task, QStringView field, const Format &format = {});
 

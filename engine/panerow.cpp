@@ -82,6 +82,15 @@ QByteArray toJson(Pane pane, const Job &row, const jobjson::Format &format)
     return pane == Pane::All ? jobjson::toJson(summaryOf(row), format) : jobjson::toJson(row, format);
 }
 
+jobjson::Field<Job> field(Pane pane, const QString &name)
+{
+    if (pane != Pane::All || name != u"errorMessage")
+        return jobjson::jobField(name);
+    return [](const Job &row, const jobjson::Format &) {
+        return row.error ? jobjson::FieldValue{jobjson::FieldValue::Kind::Text, row.error->message.toUtf8()} : jobjson::FieldValue{};
+    };
+}
+
 QString text(Pane pane, const Job &row, const QString &field, const jobjson::Format &format)
 {
     if (pane == Pane::All && field == u"errorMessage")

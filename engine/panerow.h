@@ -25,6 +25,8 @@ namespace panerow {
 /// A row of Pane::All as the summary that it was read from.
 [[nodiscard]] JobSummary summaryOf(const Job &row);
 [[nodiscard]] QByteArray toJson(Pane pane, const Job &row, const jobjson::Format &format);
+/// A field of the pane, to be read from many rows; null: there is none.
+[[nodiscard]] jobjson::Field<Job> field(Pane pane, const QString &name);
 /// One field for a cell; null where the row has none.
 [[nodiscard]] QString text(Pane pane, const Job &row, const QString &field, const jobjson::Format &format);
 

@@ -14,12 +14,12 @@ using namespace std::chrono_literals;
 namespace stint {
 
 namespace {
-struct Unit {
+struct DelayUnit {
     QLatin1StringView suffix;
     std::chrono::milliseconds length;
 };
 /// Longest first: toDurationText takes the first that divides.
-constexpr std::array<Unit, 5> units{{{"d"_L1, 24h}, {"h"_L1, 1h}, {"m"_L1, 1min}, {"s"_L1, 1s}, {"ms"_L1, 1ms}}};
+constexpr std::array<DelayUnit, 5> delayUnits{{{"d"_L1, 24h}, {"h"_L1, 1h}, {"m"_L1, 1min}, {"s"_L1, 1s}, {"ms"_L1, 1ms}}};
 } // namespace
 
 std::chrono::milliseconds RetryPolicy::delayAfter(int attempt, double random) const
@@ -84,8 +84,8 @@ std::optional<std::chrono::milliseconds> parseDuration(QStringView text)
         return std::nullopt;
 
     const QStringView suffix = digits == text.size() ? QStringView(u"s") : text.sliced(digits);
-    const auto unit = std::find_if(units.begin(), units.end(), [&](const Unit &u) { return suffix == u.suffix; });
-    if (unit == units.end() || number > std::numeric_limits<std::int64_t>::max() / unit->length.count())
+    const auto unit = std::find_if(delayUnits.begin(), delayUnits.end(), [&](const DelayUnit &u) { return suffix == u.suffix; });
+    if (unit == delayUnits.end() || number > std::numeric_limits<std::int64_t>::max() / unit->length.count())
         return std::nullopt;
     return number * unit->length;
 }
@@ -94,7 +94,7 @@ QString toDurationText(std::chrono::milliseconds duration)
 {
     if (duration == 0ms)
         return u"0s"_s;
-    const auto unit = std::find_if(units.begin(), units.end(), [&](const Unit &u) { return duration % u.length == 0ms; });
+    const auto unit = std::find_if(delayUnits.begin(), delayUnits.end(), [&](const DelayUnit &u) { return duration % u.length == 0ms; });
     return QString::number(duration / unit->length) + unit->suffix;
 }
 

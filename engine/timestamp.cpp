@@ -179,10 +179,15 @@ QByteArray toStoreText(Timestamp moment)
 
 QString toIsoText(Timestamp moment)
 {
+    return QString::fromLatin1(toIsoUtf8(moment));
+}
+
+QByteArray toIsoUtf8(Timestamp moment)
+{
     std::array<char, longestText> text;
     char *end = write(text.data(), moment, 'T');
     *end++ = 'Z';
-    return QString::fromLatin1(text.data(), end - text.data());
+    return QByteArray(text.data(), end - text.data());
 }
 
 std::optional<Timestamp> parseTimestamp(QByteArrayView text)

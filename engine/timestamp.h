@@ -26,6 +26,7 @@ using Timestamp = std::chrono::time_point<std::chrono::system_clock, Ticks>;
 
 /// `yyyy-MM-ddTHH:mm:ss[.fffffff]Z`: the form of the admin API.
 [[nodiscard]] QString toIsoText(Timestamp moment);
+[[nodiscard]] QByteArray toIsoUtf8(Timestamp moment);
 
 /// Reads the store form, ISO 8601 with `T`, `Z` or an offset, and a bare date. Without a zone the
 /// text is UTC. Nothing else is accepted, nor anything before or after.

@@ -13,11 +13,23 @@
 
 namespace stint {
 
+namespace {
+bool isUtf8(QByteArrayView bytes)
+{
+    return simdjson::validate_utf8(bytes.data(), static_cast<std::size_t>(bytes.size()));
+}
+} // namespace
+
 QString textFromUtf8(QByteArrayView utf8)
 {
     if (utf8.isEmpty())
         return QStringLiteral("");
     return QStringDecoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom).decode(utf8);
+}
+
+QByteArray validUtf8(const QByteArray &bytes)
+{
+    return isUtf8(bytes) ? bytes : textFromUtf8(bytes).toUtf8();
 }
 
 void JsonWriter::name(QByteArrayView utf8)
@@ -31,7 +43,7 @@ void JsonWriter::name(QByteArrayView utf8)
 void JsonWriter::utf8(QByteArrayView value)
 {
     separate();
-    if (simdjson::validate_utf8(value.data(), static_cast<std::size_t>(value.size())))
+    if (isUtf8(value))
         quote(value);
     else
         quote(textFromUtf8(value).toUtf8());

@@ -15,6 +15,9 @@ namespace stint {
 /// UTF-8 as text, a leading byte order mark included, which QString::fromUtf8 would drop. Never null.
 [[nodiscard]] QString textFromUtf8(QByteArrayView utf8);
 
+/// The same bytes, or where they are not UTF-8 those of textFromUtf8().
+[[nodiscard]] QByteArray validUtf8(const QByteArray &bytes);
+
 /// Writes JSON without white space, in the escapes of ServiceStack: `\" \\ \n \r \t \f \b`, other control
 /// characters as \u00XX, everything else as it is. It sets commas; that names and values alternate is the
 /// caller's part. For one thread.

@@ -22,12 +22,17 @@ namespace {
 
 /// Idle connections that are kept.
 constexpr std::size_t idleLimit = 8;
+/// Rows that memory is set aside for once there is a first one.
+constexpr int longestReserve = 500;
 
 /// Newest first, or for a page after an id the lowest ones, newest of them first; cut to the page.
 void cutToPage(QList<Job> &jobs, const JobQuery &query, bool &more)
 {
-    std::stable_sort(jobs.begin(), jobs.end(), [](const Job &a, const Job &b) { return a.id > b.id; });
-    jobs.erase(std::unique(jobs.begin(), jobs.end(), [](const Job &a, const Job &b) { return a.id == b.id; }), jobs.end());
+    const auto isAmiss = [](const Job &a, const Job &b) { return a.id <= b.id; };
+    if (std::adjacent_find(jobs.cbegin(), jobs.cend(), isAmiss) != jobs.cend()) {
+        std::stable_sort(jobs.begin(), jobs.end(), [](const Job &a, const Job &b) { return a.id > b.id; });
+        jobs.erase(std::unique(jobs.begin(), jobs.end(), [](const Job &a, const Job &b) { return a.id == b.id; }), jobs.end());
+    }
     if (jobs.size() <= query.limit)
         return;
     more = true;
@@ -45,8 +50,11 @@ QList<Job> readJobs(ReadConnection &file, const char *table, const FilterSql &fi
     const QByteArray sql = "SELECT " + file.selectList(table, query.detail) + " FROM " + table + filter.clause(query, query.limit + 1);
     auto rows = file.db().statement(file.keep(sql));
     filter.bind(rows);
-    while (rows.step())
+    while (rows.step()) {
+        if (jobs.isEmpty())
+            jobs.reserve(std::min(query.limit, longestReserve) + 1);
         jobs.append(rowreading::readJob(rows));
+    }
     return jobs;
 }
 
@@ -187,7 +195,7 @@ QList<Job> SqliteReader::archivedPage(const JobQuery &query, JobPage &page, cons
         if (stop.stop_requested())
             break;
         try {
-            jobs += snapshot(
+            QList<Job> found = snapshot(
                 monthPath(month),
                 [&](ReadConnection &file) {
                     // Ids rise with time, but for a few at the turn of a month: a month whose ids all lie below a full page ends the
@@ -198,6 +206,10 @@ QList<Job> SqliteReader::archivedPage(const JobQuery &query, JobPage &page, cons
                     return readJobs(file, table, filter, query);
                 },
                 stop);
+            if (jobs.isEmpty())
+                jobs = std::move(found);
+            else
+                jobs += std::move(found);
         } catch (const SqliteError &error) {
             if (error.error().code == ErrorCode::Cancelled)
                 throw;
@@ -224,6 +236,12 @@ void SqliteReader::leaveOutRequeued(QList<Job> &jobs) const
         return;
     snapshot(queuePath(), [&](ReadConnection &file) {
         if (!isOurs(file))
+            return 0;
+        const auto [lowest, highest]
+            = std::minmax_element(jobs.cbegin(), jobs.cend(), [](const Job &a, const Job &b) { return a.id < b.id; });
+        auto any = file.db().statement("SELECT 1 FROM BackgroundJob WHERE Id BETWEEN ? AND ? LIMIT 1");
+        any.bindAll(lowest->id, highest->id);
+        if (!any.step())
             return 0;
         jobs.removeIf([&](const Job &job) {
             auto row = file.db().statement("SELECT 1 FROM BackgroundJob WHERE Id = ? AND Generation > ?");

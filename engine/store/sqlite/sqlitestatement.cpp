@@ -122,23 +122,19 @@ double SqliteStatement::real(int column) const
 QByteArrayView SqliteStatement::view(int column) const
 {
     const auto *const text = sqlite3_column_text(m_statement, column);
-    return {text, sqlite3_column_bytes(m_statement, column)};
+    return text ? QByteArrayView(text, sqlite3_column_bytes(m_statement, column)) : QByteArrayView();
 }
 
 QByteArray SqliteStatement::bytes(int column) const
 {
-    if (isNull(column))
-        return {};
     const QByteArrayView text = view(column);
-    return text.isEmpty() ? QByteArray("") : text.toByteArray();
+    return text.isNull() ? QByteArray() : text.isEmpty() ? QByteArray("") : text.toByteArray();
 }
 
 QString SqliteStatement::text(int column) const
 {
-    if (isNull(column))
-        return {};
     const QByteArrayView text = view(column);
-    return text.isEmpty() ? QStringLiteral("") : QString::fromUtf8(text);
+    return text.isNull() ? QString() : text.isEmpty() ? QStringLiteral("") : QString::fromUtf8(text);
 }
 
 std::optional<std::int64_t> SqliteStatement::optionalInteger(int column) const

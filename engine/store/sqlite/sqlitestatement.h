@@ -71,7 +71,7 @@ public:
     [[nodiscard]] int number(int column) const { return static_cast<int>(integer(column)); }
     [[nodiscard]] double real(int column) const;
     [[nodiscard]] JobState state(int column) const { return parseJobState(view(column)).value_or(JobState::Queued); }
-    [[nodiscard]] QByteArrayView view(int column) const; ///< valid until the next step
+    [[nodiscard]] QByteArrayView view(int column) const; ///< valid until the next step; null for SQL NULL
     [[nodiscard]] QByteArray bytes(int column) const;    ///< null for SQL NULL
     [[nodiscard]] QString text(int column) const;        ///< null for SQL NULL
     [[nodiscard]] std::optional<std::int64_t> optionalInteger(int column) const;
