@@ -175,6 +175,7 @@ Result<void> JobHost::start()
         dispatcher->onStoreChange(change);
         scheduler->onStoreChange(change);
     });
+    d->store->setArrivalListener([dispatcher = d->dispatcher.get()] { dispatcher->onArrival(); });
     d->clockWatch = d->options.clock->whenSet([dispatcher = d->dispatcher.get(), scheduler = d->scheduler.get()] {
         dispatcher->onClockSet();
         scheduler->onClockSet();
@@ -192,6 +193,7 @@ bool JobHost::stop()
     if (!d->dispatcher->stop(d->options.stopDeadline))
         return false;
     d->clockWatch.reset();
+    d->store->setArrivalListener({});
     d->store->unsubscribe(d->subscription);
     d->store->endHosting();
     d->scheduler.reset();

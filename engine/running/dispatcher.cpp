@@ -70,15 +70,14 @@ void Dispatcher::onStoreChange(const StoreChange &change)
 {
     if (!change.problem.isEmpty())
         m_events.problem(change.problem);
-    {
-        const std::lock_guard lock(m_mutex);
-        if (change.jobsMayBeDue || !change.byThisProcess)
-            m_claims.want();
-        m_cancelsWanted = m_cancelsWanted || change.cancelRequested || !change.byThisProcess;
-        if (!m_claims.isWanted() && !m_cancelsWanted)
-            return;
-    }
-    m_wake.notify_one();
+    std::unique_lock lock(m_mutex);
+    if (change.jobsMayBeDue || !change.byThisProcess)
+        m_claims.want();
+    m_cancelsWanted = m_cancelsWanted || change.cancelRequested || !change.byThisProcess;
+    if (mayClaim()) // at once: to wake the loop for it takes as long as the claim
+        postClaim(lock);
+    if (m_claims.isWanted() || m_cancelsWanted)
+        m_wake.notify_one();
 }
 
 void Dispatcher::drainWhenIdle()
@@ -279,9 +278,8 @@ void Dispatcher::onFinalised(const Attempt &attempt, const AttemptEnd &end)
     const std::lock_guard lock(m_mutex);
     --m_outstanding;
     const bool beatIsSooner = m_heartbeat.countEnd(attempt.job, end);
-    if (beatIsSooner || m_outstanding == 0 || m_outstanding == outstandingLimit - 1 || m_stopping) {
+    if (beatIsSooner || m_outstanding == 0 || m_outstanding == outstandingLimit - 1 || m_stopping)
         notifyAll();
-    }
 }
 
 void Dispatcher::beat(Moment now, std::unique_lock<std::mutex> &lock)

@@ -44,6 +44,7 @@ public:
     [[nodiscard]] bool stop(std::chrono::milliseconds deadline);
     void drainWhenIdle();
     void onStoreChange(const StoreChange &change);
+    void onArrival() { onStoreChange({.byThisProcess = true, .jobsMayBeDue = true}); }
     void onClockSet() { onStoreChange({.byThisProcess = true, .jobsMayBeDue = true}); }
 
     using Transient = ActiveRuns::Transient;

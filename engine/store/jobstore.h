@@ -282,6 +282,10 @@ public:
     [[nodiscard]] virtual int subscribe(ChangeListener listener) = 0;
     /// Returns once a call under way has ended; not from within the listener.
     virtual void unsubscribe(int subscription) = 0;
+    /// For the host of this process: called on the thread of enqueue() as soon as its jobs wait to be written. A claim
+    /// made then is written with them, and their commit is not told as one by which jobs may be due. Null: nobody.
+    /// A store that leaves this out tells by the commit.
+    virtual void setArrivalListener(std::function<void()> listener) { Q_UNUSED(listener) }
 
 protected:
     JobStore() = default;

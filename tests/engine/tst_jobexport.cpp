@@ -60,6 +60,9 @@ class TestJobExport final : public QObject
 private Q_SLOTS:
     void csvCells_data();
     void csvCells();
+    void negativeNumbersAreNoFormulas();
+    void bodiesThatAreNotUtf8AreMended();
+    void delimiterBeyondAscii();
     void headLineNamesTheColumns();
     void byteOrderMark();
     void jsonLinesKeepBodiesExact();
@@ -120,6 +123,35 @@ void TestJobExport::csvCells()
     store.put({makeJob(7, tag)});
     QCOMPARE(exported(store, {.pane = Pane::Completed, .columns = {u"id"_s, u"tag"_s, u"state"_s}, .raw = raw}),
              "id,tag,state\r\n7," + cell + ",Completed\r\n");
+}
+
+void TestJobExport::negativeNumbersAreNoFormulas()
+{
+    FakeJobStore store;
+    Job job = makeJob(-7);
+    job.durationMs = -5;
+    job.progress = -0.5;
+    store.put({job});
+    QCOMPARE(exported(store, {.pane = Pane::Completed, .columns = {u"id"_s, u"durationMs"_s, u"progress"_s}}),
+             "id,durationMs,progress\r\n-7,-5,-0.5\r\n");
+}
+
+void TestJobExport::bodiesThatAreNotUtf8AreMended()
+{
+    FakeJobStore store;
+    Job job = makeJob(1);
+    job.requestBody = "a\xFF\"b"_ba;
+    store.put({job});
+    QCOMPARE(exported(store, {.pane = Pane::Completed, .columns = {u"requestBody"_s}}), "requestBody\r\n\"a\xEF\xBF\xBD\"\"b\"\r\n");
+}
+
+void TestJobExport::delimiterBeyondAscii()
+{
+    FakeJobStore store;
+    store.put({makeJob(1, u"a\u00A6b"_s), makeJob(2, u"plain"_s)});
+    QCOMPARE(exported(store, {.pane = Pane::Completed, .columns = {u"id"_s, u"tag"_s}, .delimiter = QChar(0xA6)}),
+             "id\xC2\xA6tag\r\n2\xC2\xA6plain\r\n1\xC2\xA6\"a\xC2\xA6"
+             "b\"\r\n");
 }
 
 void TestJobExport::headLineNamesTheColumns()

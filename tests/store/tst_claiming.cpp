@@ -5,6 +5,10 @@
 
 #include <QTest>
 
+#include <atomic>
+#include <future>
+#include <thread>
+
 using namespace stint;
 using namespace stint::test;
 using namespace Qt::StringLiterals;
@@ -23,6 +27,7 @@ private Q_SLOTS:
     void jobWhoseParentHasNoSummaryWaits();
     void leftoversAreFoundByAnIndex_data();
     void leftoversAreFoundByAnIndex();
+    void arrivalsAreToldAtOnceAndOnce();
 
 private:
     /// A row as another program puts it into the queue.
@@ -140,6 +145,38 @@ void tst_Claiming::leftoversAreFoundByAnIndex()
     const QString step = plan.text(3);
     QVERIFY2(step.contains(index), qPrintable(step));
     QVERIFY(!plan.step()); // nothing is sorted
+}
+
+void tst_Claiming::arrivalsAreToldAtOnceAndOnce()
+{
+    const StoreFolder folder;
+    std::atomic<bool> toldByCommit = false;
+    const int subscription = folder.store->subscribe([&](const StoreChange &change) {
+        if (change.byThisProcess && change.jobsMayBeDue)
+            toldByCommit = true;
+    });
+    std::thread::id teller;
+    std::promise<Result<ClaimResult>> claimed;
+    folder.store->setArrivalListener([&] {
+        teller = std::this_thread::get_id();
+        folder.store->claim({.hostId = u"h"_s, .poolCapacity = 1, .commands = {u"A"_s}},
+                            [&](Result<ClaimResult> result) { claimed.set_value(std::move(result)); });
+    });
+    const std::int64_t id = folder.enqueue(u"A"_s);
+    QVERIFY(teller == std::this_thread::get_id());
+    const auto result = claimed.get_future().get();
+    QVERIFY(result.ok());
+    QCOMPARE(result->jobs.size(), 1U);
+    QCOMPARE(result->jobs.front().id, id);
+    QCOMPARE(folder.find(id).summary.state, JobState::Started);
+    QVERIFY(folder.beat()); // by then the commit before has been told
+    QVERIFY(!toldByCommit);
+
+    folder.store->setArrivalListener({});
+    (void)folder.enqueue(u"A"_s);
+    QVERIFY(folder.beat());
+    QVERIFY(toldByCommit);
+    folder.store->unsubscribe(subscription);
 }
 
 QTEST_GUILESS_MAIN(tst_Claiming)

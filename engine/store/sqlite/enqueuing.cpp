@@ -130,7 +130,7 @@ JobRef recordOne(SqliteWriter &writer, const NewJob &job, Timestamp now, const E
 
 } // namespace
 
-QList<JobRef> record(SqliteWriter &writer, const EnqueueRequest &request, const admission::KnownNames *known)
+QList<JobRef> record(SqliteWriter &writer, const EnqueueRequest &request, const admission::KnownNames *known, bool hostHasHeard)
 {
     const Timestamp now = writer.now();
     Made made;
@@ -142,7 +142,8 @@ QList<JobRef> record(SqliteWriter &writer, const EnqueueRequest &request, const 
         refs.append(recordOne(writer, job, now, request, made));
     }
     insertSummaries(writer, made);
-    writer.noteJobsMayBeDue();
+    if (!hostHasHeard)
+        writer.noteJobsMayBeDue();
     return refs;
 }
 

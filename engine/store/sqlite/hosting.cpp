@@ -79,4 +79,12 @@ void beat(SqliteWriter &writer, const QString &hostId, const QList<WorkerDelta> 
     writer.takeUpStrays();
 }
 
+void recordProgress(SqliteWriter &writer, const QList<ProgressUpdate> &updates)
+{
+    for (const ProgressUpdate &update : updates)
+        writer.db().run("UPDATE BackgroundJob SET Progress = coalesce(?, Progress), Status = coalesce(?, Status), LastActivityDate = ? "
+                        "WHERE Id = ? AND Generation = ? AND State = 'Started'",
+                        update.progress, update.status, writer.now(), update.jobId, update.generation);
+}
+
 } // namespace stint::hosting

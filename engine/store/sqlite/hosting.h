@@ -19,5 +19,7 @@ void adopt(const QString &folder, const QString &creator, Timestamp now);
 /// Takes up what a dead process left half done, and publishes the host.
 void begin(SqliteWriter &writer, const HostInfo &host);
 void beat(SqliteWriter &writer, const QString &hostId, const QList<WorkerDelta> &workers, const QList<RunDuration> &durations);
+/// What running jobs report of themselves; of others nothing is kept.
+void recordProgress(SqliteWriter &writer, const QList<ProgressUpdate> &updates);
 
 } // namespace stint::hosting

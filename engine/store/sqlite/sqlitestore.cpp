@@ -133,9 +133,10 @@ void SqliteStore::enqueue(EnqueueRequest request, Completion<QList<JobRef>> done
     if (const auto side = m_access.foreign())
         return side->post<QList<JobRef>>([shared](ForeignWriter &writer) { return foreignenqueuing::record(writer, *shared); },
                                          std::move(done));
-    write<QList<JobRef>>(
-        [this, shared](SqliteWriter &writer) { return enqueuing::record(writer, *shared, m_knownHost.names(writer.db())); },
-        std::move(done));
+    write<QList<JobRef>>([this, shared, heard = m_arrivals.isHeard()](
+                             SqliteWriter &writer) { return enqueuing::record(writer, *shared, m_knownHost.names(writer.db()), heard); },
+                         std::move(done));
+    m_arrivals.tell();
 }
 
 void SqliteStore::claim(ClaimRequest request, Completion<ClaimResult> done)
@@ -170,15 +171,7 @@ void SqliteStore::appendLog(QList<LogLine> lines)
 
 void SqliteStore::updateProgress(QList<ProgressUpdate> updates)
 {
-    write<void>(
-        [updates = std::move(updates)](SqliteWriter &writer) {
-            for (const ProgressUpdate &update : updates)
-                writer.db().run(
-                    "UPDATE BackgroundJob SET Progress = coalesce(?, Progress), Status = coalesce(?, Status), LastActivityDate = ? "
-                    "WHERE Id = ? AND Generation = ? AND State = 'Started'",
-                    update.progress, update.status, writer.now(), update.jobId, update.generation);
-        },
-        {});
+    write<void>([updates = std::move(updates)](SqliteWriter &writer) { hosting::recordProgress(writer, updates); }, {});
 }
 
 void SqliteStore::recordProcess(std::int64_t jobId, ProcessGroup group, Completion<void> done)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "engine/store/arrivals.h"
 #include "engine/store/hostlock.h"
 #include "engine/store/jobstore.h"
 #include "engine/store/sqlite/administering.h"
@@ -82,6 +83,7 @@ public:
 
     int subscribe(ChangeListener listener) override;
     void unsubscribe(int subscription) override;
+    void setArrivalListener(std::function<void()> listener) override { m_arrivals.setListener(std::move(listener)); }
 
 private:
     SqliteStore(QString folder, OpenMode mode, std::shared_ptr<const Clock> clock, Durability durability);
@@ -105,6 +107,7 @@ private:
     mutable std::mutex m_listenersMutex;
     std::map<int, ChangeListener> m_listeners;
     int m_nextSubscription = 1;
+    Arrivals m_arrivals;
 
     std::mutex m_hostMutex;
     std::unique_ptr<HostLock> m_hostLock;

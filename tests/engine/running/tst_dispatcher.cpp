@@ -47,6 +47,7 @@ public:
                                                                       changed.notify_all();
                                                                   }});
         subscription = store->subscribe([this](const StoreChange &change) { dispatcher->onStoreChange(change); });
+        store->setArrivalListener([this] { dispatcher->onArrival(); });
         dispatcher->start();
     }
 
@@ -55,6 +56,7 @@ public:
         if (!dispatcher)
             return;
         QVERIFY(dispatcher->stop(10s));
+        store->setArrivalListener({});
         store->unsubscribe(subscription);
         dispatcher.reset();
         store->endHosting();
