@@ -90,7 +90,7 @@ void ExportLines::addCell(const jobjson::FieldValue &value)
     const std::string_view cell(value.utf8.constData(), static_cast<std::size_t>(value.utf8.size()));
     const bool guarded = !m_what.raw && value.kind == jobjson::FieldValue::Kind::Text && !cell.empty()
         && formulaStarts.find(cell.front()) != std::string_view::npos;
-    const bool quoted = needsQuotes(cell);
+    const bool quoted = needsQuotes(cell) || (guarded && m_delimiter.front() == '\'');
     if (quoted)
         m_lines += '"';
     if (guarded)

@@ -22,6 +22,11 @@ namespace {
 
 constexpr int pageRows = 1000;
 
+Result<void> cancelled()
+{
+    return Error{ErrorCode::Cancelled, u"the export was cancelled"_s};
+}
+
 /// The export of jobs by two threads: while one reads a page, the other makes lines of the page before and writes them.
 class PageExport final
 {
@@ -50,8 +55,6 @@ public:
         }
         if (m_failure)
             return *m_failure;
-        if (m_stop.stop_requested())
-            return Error{ErrorCode::Cancelled, u"the export was cancelled"_s};
         return m_rows;
     }
 
@@ -61,8 +64,8 @@ private:
         QList<Job> jobs;
     };
 
-    /// On both threads.
-    void exportPages()
+    /// On both threads. An exception on one would leave the other waiting.
+    void exportPages() noexcept
     {
         ExportLines lines(m_what, m_columns);
         while (const auto page = readPage()) {
@@ -77,26 +80,24 @@ private:
     std::optional<NumberedPage> readPage()
     {
         const std::lock_guard lock(m_reading);
-        if (m_reader.atEnd() || m_stop.stop_requested())
+        if (m_reader.atEnd())
             return {};
         auto jobs = m_reader.next(m_stop.get_token());
-        if (m_stop.stop_requested())
-            return {};
-        if (!jobs || !m_reader.problems().isEmpty()) {
-            fail(jobs ? Error{ErrorCode::Damaged, m_reader.problems().constFirst()} : jobs.error());
-            return {};
-        }
-        return NumberedPage{m_pagesRead++, std::move(*jobs)};
+        if (jobs && !m_stop.stop_requested() && m_reader.problems().isEmpty())
+            return NumberedPage{m_pagesRead++, std::move(*jobs)};
+        const std::lock_guard writing(m_writing);
+        fail(m_stop.stop_requested() ? cancelled().error()
+                 : jobs              ? Error{ErrorCode::Damaged, m_reader.problems().constFirst()}
+                                     : jobs.error());
+        return {};
     }
 
     /// Waits until the page before is written; false where that is not to come.
     bool writePage(const NumberedPage &page, ExportLines &lines)
     {
         std::unique_lock lock(m_writing);
-        if (!m_turn.wait(lock, m_stop.get_token(), [&] { return m_pagesWritten == page.number; }))
-            return false;
-        if (auto written = lines.flush(m_output); !written) {
-            lock.unlock();
+        const bool isNext = m_turn.wait(lock, m_stop.get_token(), [&] { return m_pagesWritten == page.number; });
+        if (const auto written = isNext ? lines.flush(m_output) : cancelled(); !written) {
             fail(written.error());
             return false;
         }
@@ -108,9 +109,9 @@ private:
         return true;
     }
 
+    /// With m_writing held. The first failure counts: the others are of its making.
     void fail(const Error &error)
     {
-        const std::lock_guard lock(m_writing);
         if (!m_failure)
             m_failure = error;
         m_stop.request_stop();
@@ -181,7 +182,7 @@ Result<std::int64_t> exportToFile(const JobStore &store, const JobExport &what, 
         return rows;
     // The last look: a cancel during the last page leaves nothing behind either.
     if (stop.stop_requested())
-        return Error{ErrorCode::Cancelled, u"the export was cancelled"_s};
+        return cancelled().error();
     if (!file.commit())
         return Error{file.error() == QFileDevice::ResourceError ? ErrorCode::DiskFull : ErrorCode::Io,
                      u"%1 cannot be written: %2"_s.arg(fileName, file.errorString())};

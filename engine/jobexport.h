@@ -34,6 +34,7 @@ struct JobExport {
 };
 
 /// Told how many rows are written, after each page: one call at a time, on any thread.
+/// It must not throw.
 using ExportProgress = std::function<void(std::int64_t rows)>;
 
 /// Writes every row that matches, newest first, and returns how many. Fixed by the highest id at its start and read in

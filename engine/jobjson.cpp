@@ -244,8 +244,7 @@ Field<Row> fieldIn(const std::array<NamedField<Row>, Count> &table, QStringView 
 template <typename Row>
 QString textOf(Field<Row> field, const Row &row, const Format &format)
 {
-    const Value value = field ? field(row, format) : Value{};
-    return value.kind == Value::Kind::Absent ? QString() : textFromUtf8(value.utf8);
+    return field ? toText(field(row, format)) : QString();
 }
 
 } // namespace
@@ -325,6 +324,11 @@ QByteArray quoted(QStringView text)
     JsonWriter json;
     json.text(text);
     return json.result();
+}
+
+QString toText(const FieldValue &value)
+{
+    return value.kind == FieldValue::Kind::Absent ? QString() : textFromUtf8(value.utf8);
 }
 
 Field<Job> jobField(QStringView name)

@@ -53,11 +53,14 @@ using Field = FieldValue (*)(const Row &row, const Format &format);
 /// A JSON string with quotes.
 [[nodiscard]] QByteArray quoted(QStringView text);
 
+/// For a table cell: dates ISO, numbers plain, objects as JSON; null: absent.
+[[nodiscard]] QString toText(const FieldValue &value);
+
 // By name, in any case; null: there is none.
 [[nodiscard]] Field<Job> jobField(QStringView name);
 [[nodiscard]] Field<ScheduledTask> taskField(QStringView name);
 
-/// One field of a job as text for a table cell: dates ISO, numbers plain, objects as JSON; null: absent.
+/// One field by its name, as toText(); null where there is none.
 [[nodiscard]] QString fieldText(const Job &job, QStringView field, const Format &format = {});
 [[nodiscard]] QString fieldText(const ScheduledTask &task, QStringView field, const Format &format = {});
 

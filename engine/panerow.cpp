@@ -87,15 +87,16 @@ jobjson::Field<Job> field(Pane pane, const QString &name)
     if (pane != Pane::All || name != u"errorMessage")
         return jobjson::jobField(name);
     return [](const Job &row, const jobjson::Format &) {
-        return row.error ? jobjson::FieldValue{jobjson::FieldValue::Kind::Text, row.error->message.toUtf8()} : jobjson::FieldValue{};
+        if (!row.error || row.error->message.isNull())
+            return jobjson::FieldValue{};
+        return jobjson::FieldValue{jobjson::FieldValue::Kind::Text, row.error->message.toUtf8()};
     };
 }
 
-QString text(Pane pane, const Job &row, const QString &field, const jobjson::Format &format)
+QString text(Pane pane, const Job &row, const QString &name, const jobjson::Format &format)
 {
-    if (pane == Pane::All && field == u"errorMessage")
-        return row.error ? row.error->message : QString();
-    return jobjson::fieldText(row, field, format);
+    const auto get = field(pane, name);
+    return get ? jobjson::toText(get(row, format)) : QString();
 }
 
 } // namespace stint::panerow

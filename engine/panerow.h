@@ -28,7 +28,7 @@ namespace panerow {
 /// A field of the pane, to be read from many rows; null: there is none.
 [[nodiscard]] jobjson::Field<Job> field(Pane pane, const QString &name);
 /// One field for a cell; null where the row has none.
-[[nodiscard]] QString text(Pane pane, const Job &row, const QString &field, const jobjson::Format &format);
+[[nodiscard]] QString text(Pane pane, const Job &row, const QString &name, const jobjson::Format &format);
 
 } // namespace panerow
 

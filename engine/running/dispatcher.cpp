@@ -74,7 +74,8 @@ void Dispatcher::onStoreChange(const StoreChange &change)
     if (change.jobsMayBeDue || !change.byThisProcess)
         m_claims.want();
     m_cancelsWanted = m_cancelsWanted || change.cancelRequested || !change.byThisProcess;
-    if (mayClaim()) // at once: to wake the loop for it takes as long as the claim
+    // At once, for to wake the loop takes as long as the claim; but a cancel, which is the loop's, is not put off by it.
+    if (!m_cancelsWanted && mayClaim())
         postClaim(lock);
     if (m_claims.isWanted() || m_cancelsWanted)
         m_wake.notify_one();

@@ -19,7 +19,8 @@
 namespace stint {
 
 /// Gives a host's places to jobs: claims what there is room for, keeps each named worker serial, watches time-outs and
-/// cancel requests, and hands attempts to the pool. Sleeps until something is due; nothing ticks. Any thread.
+/// cancel requests, and hands attempts to the pool. Claims on the thread that tells of a change, else on its own, which
+/// sleeps until something is due; nothing ticks. Any thread.
 class Dispatcher final
 {
 public:

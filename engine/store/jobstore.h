@@ -181,7 +181,7 @@ struct OrphanedJob {
 /// What a subscriber is told of a commit. Of another process's commit nothing more is known than that it was made.
 struct StoreChange {
     bool byThisProcess = false;
-    bool jobsMayBeDue = false;    ///< something was queued, released, put off or resumed
+    bool jobsMayBeDue = false;    ///< something was queued, released, put off or resumed; not what an arrival told of
     bool cancelRequested = false; ///< a running job was asked to stop
     bool tasksChanged = false;    ///< a scheduled task was saved, removed, paused, resumed, or asked to run
     QString problem;              ///< work of the store that failed and will be tried again
@@ -282,9 +282,10 @@ public:
     [[nodiscard]] virtual int subscribe(ChangeListener listener) = 0;
     /// Returns once a call under way has ended; not from within the listener.
     virtual void unsubscribe(int subscription) = 0;
-    /// For the host of this process: called on the thread of enqueue() as soon as its jobs wait to be written. A claim
-    /// made then is written with them, and their commit is not told as one by which jobs may be due. Null: nobody.
-    /// A store that leaves this out tells by the commit.
+    /// For the host of this process: called on the thread of enqueue() as soon as its jobs wait to be written, or are
+    /// refused. A claim made then comes after them, as a rule in their transaction, and fails with it; their commit
+    /// says no more that jobs may be due. It must not enqueue. Null: nobody. A store that leaves this out tells by the
+    /// commit. Returns once a call under way has ended; not from within the listener.
     virtual void setArrivalListener(std::function<void()> listener) { Q_UNUSED(listener) }
 
 protected:

@@ -63,6 +63,7 @@ private Q_SLOTS:
     void negativeNumbersAreNoFormulas();
     void bodiesThatAreNotUtf8AreMended();
     void delimiterBeyondAscii();
+    void apostropheAsDelimiter();
     void headLineNamesTheColumns();
     void byteOrderMark();
     void jsonLinesKeepBodiesExact();
@@ -154,6 +155,13 @@ void TestJobExport::delimiterBeyondAscii()
              "b\"\r\n");
 }
 
+void TestJobExport::apostropheAsDelimiter()
+{
+    FakeJobStore store;
+    store.put({makeJob(1, u"=1+1"_s)});
+    QCOMPARE(exported(store, {.pane = Pane::Completed, .columns = {u"id"_s, u"tag"_s}, .delimiter = u'\''}), "id'tag\r\n1'\"'=1+1\"\r\n");
+}
+
 void TestJobExport::headLineNamesTheColumns()
 {
     FakeJobStore store;
@@ -205,17 +213,17 @@ void TestJobExport::jobsEnqueuedMeanwhileAreLeftOut()
 {
     FakeJobStore store;
     QList<Job> jobs;
-    for (int id = 1; id <= 1100; ++id)
+    for (int id = 1; id <= 2100; ++id)
         jobs.append(makeJob(id));
     store.put(jobs);
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
     const auto rows = exportJobs(store, {.pane = Pane::All, .columns = {u"id"_s}}, buffer, [&](std::int64_t) {
-        store.put({makeJob(1101), makeJob(1102)});
+        store.put({makeJob(2101), makeJob(2102)});
     });
     QVERIFY(rows.ok());
-    QCOMPARE(*rows, 1100);
-    QVERIFY(!buffer.data().contains("1101"));
+    QCOMPARE(*rows, 2100);
+    QVERIFY(!buffer.data().contains("2101"));
 }
 
 void TestJobExport::largeRowsMakeShortPages()

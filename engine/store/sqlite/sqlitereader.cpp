@@ -23,7 +23,7 @@ namespace {
 /// Idle connections that are kept.
 constexpr std::size_t idleLimit = 8;
 /// Rows that memory is set aside for once there is a first one.
-constexpr int longestReserve = 500;
+constexpr int longestReserve = 1000;
 
 /// Newest first, or for a page after an id the lowest ones, newest of them first; cut to the page.
 void cutToPage(QList<Job> &jobs, const JobQuery &query, bool &more)

@@ -133,6 +133,7 @@ void SqliteStore::enqueue(EnqueueRequest request, Completion<QList<JobRef>> done
     if (const auto side = m_access.foreign())
         return side->post<QList<JobRef>>([shared](ForeignWriter &writer) { return foreignenqueuing::record(writer, *shared); },
                                          std::move(done));
+    // Asked before the post and told after it: a listener that comes or goes between the two misses nothing.
     write<QList<JobRef>>([this, shared, heard = m_arrivals.isHeard()](
                              SqliteWriter &writer) { return enqueuing::record(writer, *shared, m_knownHost.names(writer.db()), heard); },
                          std::move(done));

@@ -113,6 +113,7 @@ class tst_Dispatcher final : public QObject
 private Q_SLOTS:
     void runsEachJobOnceInPoolAndLanes();
     void cancelsWhileOthersRun();
+    void cancelsWhileJobsArrive();
     void stopGivesBackWhatRuns();
     void drainWaitsForRetries();
 };
@@ -171,6 +172,37 @@ void tst_Dispatcher::cancelsWhileOthersRun()
         std::all_of(refs.cbegin(), refs.cend(),
                     [&](const JobRef &ref) { return (*bench.store->find(ref.id))->summary.state == JobState::Cancelled; }),
         60'000);
+}
+
+void tst_Dispatcher::cancelsWhileJobsArrive()
+{
+    Bench bench({.concurrency = 4});
+    std::atomic<bool> entered = false;
+    addCommand(bench, u"Waits"_s, [&](const QJsonObject &, JobContext &context) -> Outcome<QJsonObject> {
+        std::mutex mutex;
+        std::condition_variable_any wake;
+        std::unique_lock lock(mutex);
+        entered = true;
+        wake.wait(lock, context.stopToken(), [] { return false; });
+        context.throwIfCancelled();
+        return QJsonObject{};
+    });
+    addCommand(bench, u"Quick"_s, [](const QJsonObject &, JobContext &) -> Outcome<QJsonObject> { return QJsonObject{}; });
+    bench.start();
+    const std::int64_t id = bench.enqueue({NewJob{.name = u"Waits"_s}}).first().id;
+    QTRY_VERIFY_WITH_TIMEOUT(entered.load(), 60'000);
+    std::vector<std::jthread> producers;
+    for (int producer = 0; producer < 3; ++producer) {
+        producers.emplace_back([&](const std::stop_token &stop) {
+            while (!stop.stop_requested())
+                bench.enqueue({NewJob{.name = u"Quick"_s}});
+        });
+    }
+    const auto cancelled = waitFor<QList<ActionResult>>([&](auto done) { bench.store->cancel({.ids = {id}}, done); });
+    QTRY_COMPARE_WITH_TIMEOUT((*bench.store->find(id))->summary.state, JobState::Cancelled, 60'000);
+    producers.clear();
+    QVERIFY(cancelled->first().done);
+    bench.stop();
 }
 
 void tst_Dispatcher::stopGivesBackWhatRuns()
