@@ -14,7 +14,8 @@
 namespace stint {
 
 /// How rows become values, whatever database they come from. `Row` is the row under a cursor: it gives its columns, from
-/// 0, by isNull(), integer(), number(), text(), bytes(), state(), date() and their optional forms.
+/// 0, by isNull(), integer(), number(), text(), bytes(), state(), date() and their optional forms, and by repeatedText()
+/// a text that many rows have, which they may then share.
 namespace rowreading {
 
 /// What is special about a column.
@@ -80,29 +81,29 @@ inline constexpr Column jobColumns[] = {
     {"Owner", QueueOnly},
 };
 
+/// Into a job as it is made.
 template <typename Row>
-[[nodiscard]] Job readJob(const Row &row)
+void readJob(const Row &row, Job &job)
 {
-    Job job;
     int column = 0;
     job.id = row.integer(column++);
     job.parentId = row.optionalInteger(column++);
     job.refId = row.text(column++);
-    job.worker = row.text(column++);
-    job.tag = row.text(column++);
+    job.worker = row.repeatedText(column++);
+    job.tag = row.repeatedText(column++);
     job.batchId = row.text(column++);
-    job.callback = row.text(column++);
+    job.callback = row.repeatedText(column++);
     job.dependsOn = row.optionalInteger(column++);
     job.runAfter = row.date(column++);
     job.createdDate = row.date(column++).value_or(Timestamp{});
-    job.createdBy = row.text(column++);
+    job.createdBy = row.repeatedText(column++);
     job.requestId = row.text(column++);
-    job.requestType = row.text(column++);
-    job.command = row.text(column++);
-    job.request = row.text(column++);
+    job.requestType = row.repeatedText(column++);
+    job.command = row.repeatedText(column++);
+    job.request = row.repeatedText(column++);
     job.requestBody = row.bytes(column++);
-    job.userId = row.text(column++);
-    job.response = row.text(column++);
+    job.userId = row.repeatedText(column++);
+    job.response = row.repeatedText(column++);
     job.responseBody = row.bytes(column++);
     job.state = row.state(column++);
     job.startedDate = row.date(column++);
@@ -113,11 +114,11 @@ template <typename Row>
     job.durationMs = row.number(column++);
     job.timeoutSecs = row.optionalInt(column++);
     job.progress = row.optionalReal(column++);
-    job.status = row.text(column++);
+    job.status = row.repeatedText(column++);
     job.logs = row.text(column++);
     job.lastActivityDate = row.date(column++);
     job.replyTo = row.text(column++);
-    job.errorCode = row.text(column++);
+    job.errorCode = row.repeatedText(column++);
     if (const int error = column++; !row.isNull(error))
         job.error = jsoncolumn::parseError(row.bytes(error));
     if (const int args = column++; !row.isNull(args))
@@ -127,12 +128,19 @@ template <typename Row>
     job.generation = row.integer(column++);
     job.priority = row.number(column++);
     job.uniqueKey = row.text(column++);
-    job.backoff = row.text(column++);
+    job.backoff = row.repeatedText(column++);
     job.dueDate = row.date(column++);
     job.cancelRequested = row.date(column++);
     job.interruptions = row.number(column++);
     job.callbackAttempts = row.number(column++);
     job.unknownCommand = row.number(column++) == static_cast<int>(Readiness::UnknownCommand);
+}
+
+template <typename Row>
+[[nodiscard]] Job readJob(const Row &row)
+{
+    Job job;
+    readJob(row, job);
     return job;
 }
 
@@ -143,33 +151,51 @@ template <typename Row>
     return row.text(static_cast<int>(std::size(jobColumns)) - 1);
 }
 
-template <typename Row>
-[[nodiscard]] JobSummary readSummary(const Row &row)
+inline constexpr int errorMessageOfSummary = 20;
+
+/// The columns that a job and its summary have under the same name: all but the error's message.
+template <typename Row, typename Summary>
+void readSummaryColumns(const Row &row, Summary &summary)
 {
-    JobSummary summary;
     int column = 0;
     summary.id = row.integer(column++);
     summary.parentId = row.optionalInteger(column++);
     summary.refId = row.text(column++);
-    summary.worker = row.text(column++);
-    summary.tag = row.text(column++);
+    summary.worker = row.repeatedText(column++);
+    summary.tag = row.repeatedText(column++);
     summary.batchId = row.text(column++);
     summary.createdDate = row.date(column++).value_or(Timestamp{});
-    summary.createdBy = row.text(column++);
-    summary.requestType = row.text(column++);
-    summary.command = row.text(column++);
-    summary.request = row.text(column++);
-    summary.response = row.text(column++);
-    summary.userId = row.text(column++);
-    summary.callback = row.text(column++);
+    summary.createdBy = row.repeatedText(column++);
+    summary.requestType = row.repeatedText(column++);
+    summary.command = row.repeatedText(column++);
+    summary.request = row.repeatedText(column++);
+    summary.response = row.repeatedText(column++);
+    summary.userId = row.repeatedText(column++);
+    summary.callback = row.repeatedText(column++);
     summary.startedDate = row.date(column++);
     summary.completedDate = row.date(column++);
     summary.state = row.state(column++);
     summary.durationMs = row.number(column++);
     summary.attempts = row.number(column++);
-    summary.errorCode = row.text(column++);
-    summary.errorMessage = row.text(column++);
+    summary.errorCode = row.repeatedText(column++);
+}
+
+template <typename Row>
+[[nodiscard]] JobSummary readSummary(const Row &row)
+{
+    JobSummary summary;
+    readSummaryColumns(row, summary);
+    summary.errorMessage = row.text(errorMessageOfSummary);
     return summary;
+}
+
+/// A summary as a job, which is as it is made before: its error's message becomes `error`.
+template <typename Row>
+void readJobOfSummary(const Row &row, Job &job)
+{
+    readSummaryColumns(row, job);
+    if (!row.isNull(errorMessageOfSummary))
+        job.error = JobError{job.errorCode, row.text(errorMessageOfSummary), {}, {}, {}};
 }
 
 template <typename Row>

@@ -39,34 +39,6 @@ AttemptOutcome outcomeOf(JobState state)
                                         : AttemptOutcome::Failed;
 }
 
-Job jobOfSummary(JobSummary summary)
-{
-    Job job;
-    job.id = summary.id;
-    job.parentId = summary.parentId;
-    job.refId = std::move(summary.refId);
-    job.worker = std::move(summary.worker);
-    job.tag = std::move(summary.tag);
-    job.batchId = std::move(summary.batchId);
-    job.createdDate = summary.createdDate;
-    job.createdBy = std::move(summary.createdBy);
-    job.requestType = std::move(summary.requestType);
-    job.command = std::move(summary.command);
-    job.request = std::move(summary.request);
-    job.response = std::move(summary.response);
-    job.userId = std::move(summary.userId);
-    job.callback = std::move(summary.callback);
-    job.startedDate = summary.startedDate;
-    job.completedDate = summary.completedDate;
-    job.state = summary.state;
-    job.durationMs = summary.durationMs;
-    job.attempts = summary.attempts;
-    if (!summary.errorMessage.isNull())
-        job.error = JobError{summary.errorCode, std::move(summary.errorMessage), {}, {}, {}};
-    job.errorCode = std::move(summary.errorCode);
-    return job;
-}
-
 QList<LogLine> splitLogs(const Job &job, std::int64_t afterId, int limit)
 {
     QList<LogLine> lines;

@@ -17,8 +17,6 @@ namespace rowvalues {
 /// Of a finished job: what its last attempt came to.
 [[nodiscard]] AttemptOutcome outcomeOf(JobState state);
 
-/// A summary as a Job with what a summary has; its error message becomes `error`.
-[[nodiscard]] Job jobOfSummary(JobSummary summary);
 /// The Logs column as lines numbered from 1: those after line `afterId`, at most `limit`.
 [[nodiscard]] QList<LogLine> splitLogs(const Job &job, std::int64_t afterId, int limit);
 /// The Discarded column.

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 // What reading costs, each figure beside the bare one of the same round: pages of two panes beside their bare statement
-// through the SQLite C API, an export beside `sqlite3 -csv`, which must be installed. No test: run it by hand.
+// through the SQLite C API, an export beside `sqlite3 -csv`, which must be installed; of a store at rest, and of one that
+// another connection writes. No test: run it by hand.
 // usage: bench_reading [jobs, default 1000000] [rounds, default 5]
 
 #include "app/cli/bench/benchstore.h"
@@ -87,6 +88,14 @@ void listPages(const JobStore &store, Pane pane, int jobs)
     }
 }
 
+/// The file as nobody writes it, so that no log of SQLite's is left beside it: a store with one is read as one that is
+/// written.
+QByteArray addressOf(const QString &file)
+{
+    const bool written = QFile::exists(file + u"-wal"_s);
+    return "file:" + QFile::encodeName(file) + (written ? "" : "?immutable=1");
+}
+
 /// Every column of every row as text, and no more.
 void readBare(const QString &file, const char *table, int jobs)
 {
@@ -94,7 +103,7 @@ void readBare(const QString &file, const char *table, int jobs)
     sqlite3_stmt *rows = nullptr;
     const QByteArray sql
         = QByteArray("SELECT * FROM ") + table + " WHERE Id < ? ORDER BY Id DESC LIMIT " + QByteArray::number(pageRows + 1);
-    if (sqlite3_open_v2(file.toUtf8().constData(), &db, SQLITE_OPEN_READONLY, nullptr) != SQLITE_OK
+    if (sqlite3_open_v2(addressOf(file).constData(), &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nullptr) != SQLITE_OK
         || sqlite3_prepare_v2(db, sql.constData(), -1, &rows, nullptr) != SQLITE_OK)
         giveUp(QString::fromUtf8(sqlite3_errmsg(db)));
     qint64 bytes = 0;
@@ -118,7 +127,7 @@ void exportBare(const QString &file, const QString &output)
 {
     QProcess shell;
     shell.setStandardOutputFile(output);
-    shell.start(u"sqlite3"_s, {u"-csv"_s, u"-readonly"_s, file, u"SELECT * FROM CompletedJob ORDER BY Id DESC"_s});
+    shell.start(u"sqlite3"_s, {u"-csv"_s, u"-readonly"_s, QString::fromUtf8(addressOf(file)), u"SELECT * FROM CompletedJob ORDER BY Id DESC"_s});
     if (!shell.waitForFinished(-1) || shell.exitCode() != 0)
         giveUp(u"sqlite3: "_s + shell.errorString());
 }
@@ -142,14 +151,21 @@ int main(int argc, char **argv)
     const QString queue = location + u"/jobs.db"_s;
     const QString month = location + u'/' + QDir(location).entryList({u"jobs_*.db"_s}).value(0);
 
-    compare(
-        "page of 200, completed", "page", pages, rounds, [&] { listPages(*store, Pane::Completed, jobs); },
-        [&] { readBare(month, "CompletedJob", jobs); });
-    compare(
-        "page of 200, all", "page", pages, rounds, [&] { listPages(*store, Pane::All, jobs); },
-        [&] { readBare(queue, "JobSummary", jobs); });
+    const auto comparePages = [&] {
+        compare(
+            "page of 200, completed", "page", pages, rounds, [&] { listPages(*store, Pane::Completed, jobs); },
+            [&] { readBare(month, "CompletedJob", jobs); });
+        compare(
+            "page of 200, all", "page", pages, rounds, [&] { listPages(*store, Pane::All, jobs); },
+            [&] { readBare(queue, "JobSummary", jobs); });
+    };
+    comparePages();
     compare(
         "CSV of all completed", "1,000 rows", jobs / 1000.0, rounds,
         [&] { (void)valueOf(exportToFile(*store, {.pane = Pane::Completed}, folder.filePath(u"stint.csv"_s))); },
         [&] { exportBare(month, folder.filePath(u"bare.csv"_s)); });
+
+    const auto writer = valueOf(JobQueue::openStore(location, OpenMode::ReadWrite));
+    std::puts("while the store is open for writing:");
+    comparePages();
 }

@@ -87,8 +87,13 @@ JobPage list(PostgresConnection &db, const JobQuery &query, Timestamp now)
     const FilterSql filter(query.pane == Pane::All ? FilterSql::Table::Summary : FilterSql::Table::Jobs, query);
     {
         auto rows = db.queryWith(db.keep(pageSql(query) + filter.clause(query, query.limit + 1)), filter.parameters());
-        while (rows.next())
-            page.jobs.append(query.pane == Pane::All ? rowvalues::jobOfSummary(rowreading::readSummary(rows)) : rowreading::readJob(rows));
+        while (rows.next()) {
+            Job &job = page.jobs.emplaceBack();
+            if (query.pane == Pane::All)
+                rowreading::readJobOfSummary(rows, job);
+            else
+                rowreading::readJob(rows, job);
+        }
     }
     page.more = page.jobs.size() > query.limit;
     if (page.more)

@@ -18,8 +18,8 @@ namespace jobrow {
 /// All columns, unqualified: of a queue that is ours.
 [[nodiscard]] const QByteArray &fullList();
 
-/// `SELECT … FROM JobSummary s LEFT JOIN BackgroundJob b`, for readSummary(). In a store of
-/// ours the state, start and attempt of a job that runs are those of its live row.
+/// `SELECT … FROM JobSummary s LEFT JOIN BackgroundJob b`, for readSummary(). In a store of ours the state, start and
+/// attempt of a job that runs are those of its live row: a start is not written into the summary.
 [[nodiscard]] QByteArray selectSummaries(bool withLiveRow);
 
 /// What a table of scheduled tasks, and its file, have.

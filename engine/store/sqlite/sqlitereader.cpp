@@ -53,7 +53,7 @@ QList<Job> readJobs(ReadConnection &file, const char *table, const FilterSql &fi
     while (rows.step()) {
         if (jobs.isEmpty())
             jobs.reserve(std::min(query.limit, longestReserve) + 1);
-        jobs.append(rowreading::readJob(rows));
+        rowreading::readJob(rows, jobs.emplaceBack());
     }
     return jobs;
 }

@@ -137,6 +137,19 @@ QString SqliteStatement::text(int column) const
     return text.isNull() ? QString() : text.isEmpty() ? QStringLiteral("") : QString::fromUtf8(text);
 }
 
+QString SqliteStatement::repeatedText(int column) const
+{
+    const QByteArrayView utf8 = view(column);
+    if (utf8.isEmpty())
+        return utf8.isNull() ? QString() : QStringLiteral("");
+    if (m_repeated.empty())
+        m_repeated.resize(static_cast<std::size_t>(sqlite3_column_count(m_statement)));
+    QString &last = m_repeated[static_cast<std::size_t>(column)];
+    if (QAnyStringView(last) != QUtf8StringView(utf8))
+        last = QString::fromUtf8(utf8);
+    return last;
+}
+
 std::optional<std::int64_t> SqliteStatement::optionalInteger(int column) const
 {
     return isNull(column) ? std::nullopt : std::optional(integer(column));

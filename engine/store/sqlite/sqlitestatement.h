@@ -14,6 +14,7 @@
 #include <concepts>
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 struct sqlite3_stmt;
 
@@ -74,6 +75,8 @@ public:
     [[nodiscard]] QByteArrayView view(int column) const; ///< valid until the next step; null for SQL NULL
     [[nodiscard]] QByteArray bytes(int column) const;    ///< null for SQL NULL
     [[nodiscard]] QString text(int column) const;        ///< null for SQL NULL
+    /// The same, sharing the text that the last such call for this column gave where it is equal.
+    [[nodiscard]] QString repeatedText(int column) const;
     [[nodiscard]] std::optional<std::int64_t> optionalInteger(int column) const;
     [[nodiscard]] std::optional<int> optionalInt(int column) const;
     [[nodiscard]] std::optional<double> optionalReal(int column) const;
@@ -87,6 +90,7 @@ private:
     sqlite3_stmt *m_statement;
     int m_next = 1;
     QVarLengthArray<QByteArray, 32> m_held; ///< what is bound: SQLite makes no copy
+    mutable std::vector<QString> m_repeated; ///< by column, once one is asked for
 };
 
 } // namespace stint

@@ -3,7 +3,6 @@
 
 #include "engine/store/sqlite/summarypage.h"
 
-#include "engine/store/rowvalues.h"
 #include "engine/store/sqlite/jobrow.h"
 #include "engine/store/sqlite/sqlitereader.h"
 
@@ -39,8 +38,11 @@ QList<Job> read(ReadConnection &file, const JobQuery &query, MonthBounds &bounds
         return jobs;
     auto rows = file.db().statement(file.keep(sql(file, query, *wanted)));
     wanted->bind(rows);
-    while (rows.step())
-        jobs.append(rowvalues::jobOfSummary(rowreading::readSummary(rows)));
+    while (rows.step()) {
+        if (jobs.isEmpty())
+            jobs.reserve(query.limit + 1);
+        rowreading::readJobOfSummary(rows, jobs.emplaceBack());
+    }
     return jobs;
 }
 
