@@ -173,3 +173,5 @@ struct JobResult {
 };
 
 } // namespace stint
+
+Q_DECLARE_TYPEINFO(stint::Job, Q_RELOCATABLE_TYPE); // none of its members knows where it is: lists of jobs grow by memcpy

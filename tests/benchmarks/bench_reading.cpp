@@ -127,7 +127,8 @@ void exportBare(const QString &file, const QString &output)
 {
     QProcess shell;
     shell.setStandardOutputFile(output);
-    shell.start(u"sqlite3"_s, {u"-csv"_s, u"-readonly"_s, QString::fromUtf8(addressOf(file)), u"SELECT * FROM CompletedJob ORDER BY Id DESC"_s});
+    shell.start(u"sqlite3"_s,
+                {u"-csv"_s, u"-readonly"_s, QString::fromUtf8(addressOf(file)), u"SELECT * FROM CompletedJob ORDER BY Id DESC"_s});
     if (!shell.waitForFinished(-1) || shell.exitCode() != 0)
         giveUp(u"sqlite3: "_s + shell.errorString());
 }

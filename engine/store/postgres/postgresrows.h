@@ -41,7 +41,7 @@ public:
     [[nodiscard]] std::int64_t integer(int column) const { return m_query.value(column).toLongLong(); }
     [[nodiscard]] int number(int column) const { return m_query.value(column).toInt(); }
     [[nodiscard]] double real(int column) const { return m_query.value(column).toDouble(); }
-    [[nodiscard]] QString text(int column) const;     ///< null for SQL NULL
+    [[nodiscard]] QString text(int column) const; ///< null for SQL NULL
     [[nodiscard]] QString repeatedText(int column) const { return text(column); }
     [[nodiscard]] QByteArray bytes(int column) const; ///< UTF-8; null for SQL NULL
     [[nodiscard]] JobState state(int column) const { return parseJobState(bytes(column)).value_or(JobState::Queued); }

@@ -22,13 +22,11 @@ constexpr std::chrono::seconds busyTimeout{30};
 /// How the file says it is written. Source: SQLite file format, offset 18.
 enum class Journal : std::uint8_t { None, Rollback, Wal };
 
-/// Reads the header by a handle of SQLite's: closing any other descriptor of the file would drop the locks that this
-/// process's connections have on it, and the next process to leave would take its log away from under them.
-Journal journalOf(const QString &path)
+/// Reads the header by the handle of a connection that has not looked yet: closing any other descriptor of the file would
+/// drop the locks that this process's connections have on it, and the next process to leave would take its log away from
+/// under them.
+Journal journalOf(const SqliteConnection &db)
 {
-    if (!QFile::exists(path))
-        throw SqliteError(Error{ErrorCode::NotFound, path + QStringLiteral(": there is no such file")});
-    const SqliteConnection db(path, "mode=ro&immutable=1", busyTimeout);
     sqlite3_file *file = nullptr;
     sqlite3_file_control(db.handle(), "main", SQLITE_FCNTL_FILE_POINTER, &file);
     sqlite3_int64 size = 0;
@@ -39,9 +37,9 @@ Journal journalOf(const QString &path)
     if (code == SQLITE_OK)
         code = file->pMethods->xRead(file, header.data(), static_cast<int>(header.size()), 0);
     if (code != SQLITE_OK && code != SQLITE_IOERR_SHORT_READ)
-        throw SqliteError::of(nullptr, code, path);
+        throw SqliteError::of(nullptr, code, db.path());
     if (code == SQLITE_IOERR_SHORT_READ || !header.startsWith(QByteArray("SQLite format 3\0", 16)))
-        throw SqliteError(Error{ErrorCode::Foreign, path + QStringLiteral(": is not an SQLite database")});
+        throw SqliteError(Error{ErrorCode::Foreign, db.path() + QStringLiteral(": is not an SQLite database")});
     return header.at(18) == 2 ? Journal::Wal : Journal::Rollback;
 }
 
@@ -56,31 +54,35 @@ ReadConnection::Stamp ReadConnection::stampOf(const QString &path)
     return {file.st_ino, file.st_size, qint64{file.st_mtim.tv_sec} * 1'000'000'000 + file.st_mtim.tv_nsec};
 }
 
-ReadConnection::ReadConnection(const QString &path, OpenMode mode)
+ReadConnection::ReadConnection(const QString &path, OpenMode mode, TableNotes notes)
     : m_path(path)
     , m_stamp(stampOf(path))
+    , m_notes(notes.inode == m_stamp.inode ? std::move(notes) : TableNotes{.inode = m_stamp.inode})
 {
-    const Journal journal = journalOf(path);
+    if (!QFile::exists(path))
+        throw SqliteError(Error{ErrorCode::NotFound, path + QStringLiteral(": there is no such file")});
     const bool hasWal = QFile::exists(path + QStringLiteral("-wal"));
     const bool hasShm = QFile::exists(path + QStringLiteral("-shm"));
+    const auto open = [&](const char *how) { m_db = std::make_unique<SqliteConnection>(path, how, busyTimeout); };
+    const bool live = mode == OpenMode::ReadOnly && hasWal && hasShm;
+    open(live ? "mode=ro&readonly_shm=1" : "mode=ro&immutable=1");
+    const Journal journal = journalOf(*m_db);
     if (mode != OpenMode::ReadOnly && (journal != Journal::Wal || hasWal || path.endsWith(u"/jobs.db"))) {
         m_shared = true;
-        m_db = std::make_unique<SqliteConnection>(path, "mode=rw", busyTimeout);
+        open("mode=rw");
         m_db->execute("PRAGMA query_only = 1");
     } else if (journal != Journal::Wal) {
-        if (QFileInfo(path + QStringLiteral("-journal")).size() > 0 && !QFile::exists(path + QStringLiteral("-wal")))
+        if (QFileInfo(path + QStringLiteral("-journal")).size() > 0 && !hasWal)
             openCopy(); // a crash left work to be undone, which would change the file
         else
-            m_db = std::make_unique<SqliteConnection>(path, "mode=ro", busyTimeout);
-    } else if (hasWal && hasShm) {
+            open("mode=ro");
+    } else if (live) {
         m_live = true;
-        m_db = std::make_unique<SqliteConnection>(path, "mode=ro&readonly_shm=1", busyTimeout);
         sqlite3_db_config(m_db->handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     } else if (hasWal) {
         openCopy();
     } else {
         m_immutable = true;
-        m_db = std::make_unique<SqliteConnection>(path, "mode=ro&immutable=1", busyTimeout);
     }
     m_db->execute("PRAGMA trusted_schema = 0");
 }
@@ -116,17 +118,15 @@ bool ReadConnection::wasUndisturbed() const
 void ReadConnection::noticeSchema()
 {
     const std::int64_t version = m_db->integer("PRAGMA schema_version");
-    if (std::exchange(m_schemaVersion, version) == version)
-        return;
-    m_columns.clear();
-    m_selectLists.clear();
+    if (m_notes.schemaVersion != version)
+        m_notes = {.inode = m_notes.inode, .schemaVersion = version};
 }
 
 const QStringList &ReadConnection::columnsOf(const char *table)
 {
-    auto columns = m_columns.find(table);
-    if (columns == m_columns.end())
-        columns = m_columns.insert(table, schema::columns(*m_db, QString::fromLatin1(table)));
+    auto columns = m_notes.columns.find(table);
+    if (columns == m_notes.columns.end())
+        columns = m_notes.columns.insert(table, schema::columns(*m_db, QString::fromLatin1(table)));
     return *columns;
 }
 
@@ -143,9 +143,9 @@ bool ReadConnection::hasColumn(const char *table, QLatin1StringView column)
 const QByteArray &ReadConnection::selectList(const char *table, RowDetail detail)
 {
     const QByteArray key = QByteArray(table) + (detail == RowDetail::Light ? "/light" : "/full");
-    auto list = m_selectLists.find(key);
-    if (list == m_selectLists.end())
-        list = m_selectLists.insert(key, jobrow::selectList(columnsOf(table), detail));
+    auto list = m_notes.selectLists.find(key);
+    if (list == m_notes.selectLists.end())
+        list = m_notes.selectLists.insert(key, jobrow::selectList(columnsOf(table), detail));
     return *list;
 }
 

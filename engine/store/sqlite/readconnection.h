@@ -13,6 +13,14 @@
 
 namespace stint {
 
+/// What is known of a file's tables, so that another connection to it need not look again.
+struct TableNotes {
+    quint64 inode = 0;
+    std::int64_t schemaVersion = 0;
+    QHash<QByteArray, QStringList> columns;    ///< by table
+    QHash<QByteArray, QByteArray> selectLists; ///< by table and detail
+};
+
 /// A connection for looking at one database file, which may be another program's, live or at rest. With
 /// OpenMode::ReadOnly it leaves no trace: no bytes, names or times of files change, and no writer is held up
 /// for longer than a snapshot. One thread at a time. Throws SqliteError.
@@ -20,7 +28,8 @@ class ReadConnection final
 {
 public:
     /// `mode` is how the store was opened: a store that we write anyway is read with ordinary locks.
-    ReadConnection(const QString &path, OpenMode mode);
+    /// `notes` are those of an earlier connection to that path, if there was one.
+    ReadConnection(const QString &path, OpenMode mode, TableNotes notes = {});
 
     [[nodiscard]] SqliteConnection &db() { return *m_db; }
     /// Whether it may serve another snapshot: nothing about the file has changed that it would not see.
@@ -36,6 +45,7 @@ public:
     [[nodiscard]] const QByteArray &selectList(const char *table, RowDetail detail);
     [[nodiscard]] bool hasTable(const char *table);
     [[nodiscard]] bool hasColumn(const char *table, QLatin1StringView column);
+    [[nodiscard]] const TableNotes &notes() const { return m_notes; }
     [[nodiscard]] const char *keep(const QByteArray &sql) { return m_db->keep(sql); }
 
 private:
@@ -57,9 +67,7 @@ private:
     bool m_shared = false;    ///< read with ordinary locks
     bool m_live = false;      ///< read through the -wal and -shm of a writer, which takes them away when it ends
     std::unique_ptr<SqliteConnection> m_db;
-    std::int64_t m_schemaVersion = 0;
-    QHash<QByteArray, QStringList> m_columns;
-    QHash<QByteArray, QByteArray> m_selectLists;
+    TableNotes m_notes;
 };
 
 } // namespace stint

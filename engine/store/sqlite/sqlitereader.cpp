@@ -22,8 +22,6 @@ namespace {
 
 /// Idle connections that are kept.
 constexpr std::size_t idleLimit = 8;
-/// Rows that memory is set aside for once there is a first one.
-constexpr int longestReserve = 1000;
 
 /// Newest first, or for a page after an id the lowest ones, newest of them first; cut to the page.
 void cutToPage(QList<Job> &jobs, const JobQuery &query, bool &more)
@@ -50,11 +48,8 @@ QList<Job> readJobs(ReadConnection &file, const char *table, const FilterSql &fi
     const QByteArray sql = "SELECT " + file.selectList(table, query.detail) + " FROM " + table + filter.clause(query, query.limit + 1);
     auto rows = file.db().statement(file.keep(sql));
     filter.bind(rows);
-    while (rows.step()) {
-        if (jobs.isEmpty())
-            jobs.reserve(std::min(query.limit, longestReserve) + 1);
+    while (rows.step())
         rowreading::readJob(rows, jobs.emplaceBack());
-    }
     return jobs;
 }
 
@@ -99,8 +94,10 @@ QString SqliteReader::monthPath(YearMonth month) const
 std::unique_ptr<ReadConnection> SqliteReader::acquire(const QString &path) const
 {
     std::unique_ptr<ReadConnection> connection;
+    TableNotes notes;
     {
         const std::lock_guard lock(m_mutex);
+        notes = m_notes.value(path);
         const auto idle = std::find_if(m_idle.rbegin(), m_idle.rend(), [&](const auto &entry) { return entry.first == path; });
         if (idle != m_idle.rend()) {
             connection = std::move(idle->second);
@@ -109,15 +106,19 @@ std::unique_ptr<ReadConnection> SqliteReader::acquire(const QString &path) const
     }
     if (connection && connection->isReusable())
         return connection;
-    return std::make_unique<ReadConnection>(path, m_mode);
+    return std::make_unique<ReadConnection>(path, m_mode, std::move(notes));
 }
 
 void SqliteReader::giveBack(const QString &path, std::unique_ptr<ReadConnection> connection) const
 {
+    // A month stays a plain file once its writer has left it.
     const bool isMonth = path != queuePath();
-    if (!connection->isReusable() || (isMonth && QFile::exists(path + QStringLiteral("-wal"))))
-        return; // a month stays a plain file once its writer has left it
+    const bool kept = connection->isReusable() && !(isMonth && QFile::exists(path + QStringLiteral("-wal")));
     const std::lock_guard lock(m_mutex);
+    if (!kept) {
+        m_notes.insert(path, connection->notes());
+        return;
+    }
     if (m_idle.size() == idleLimit)
         m_idle.erase(m_idle.begin());
     m_idle.emplace_back(path, std::move(connection));
@@ -175,8 +176,9 @@ QList<Job> SqliteReader::archivedPage(const JobQuery &query, JobPage &page, cons
     FilterSql filter(FilterSql::Table::Jobs, query.filter);
     filter.addBounds(query);
     // The queue first: a job that moves meanwhile is then seen in one of the two places, or in both.
+    std::unique_ptr<ReadConnection> queue;
     const QList<Job> leaving = snapshot(
-        queuePath(),
+        queuePath(), queue,
         [&](ReadConnection &file) {
             if (!isOurs(file))
                 return QList<Job>{};
@@ -225,30 +227,30 @@ QList<Job> SqliteReader::archivedPage(const JobQuery &query, JobPage &page, cons
         }
     }
     jobs += leaving;
-    leaveOutRequeued(jobs);
+    snapshot(queuePath(), queue,
+             [&](ReadConnection &file) {
+                 leaveOutRequeued(file, jobs);
+                 return 0;
+             },
+             {});
+    giveBack(queuePath(), std::move(queue));
     return jobs;
 }
 
 /// A copy in the archive whose job was requeued is old: the queue says what is true.
-void SqliteReader::leaveOutRequeued(QList<Job> &jobs) const
+void SqliteReader::leaveOutRequeued(ReadConnection &queue, QList<Job> &jobs)
 {
-    if (jobs.isEmpty())
+    if (jobs.isEmpty() || !isOurs(queue))
         return;
-    snapshot(queuePath(), [&](ReadConnection &file) {
-        if (!isOurs(file))
-            return 0;
-        const auto [lowest, highest]
-            = std::minmax_element(jobs.cbegin(), jobs.cend(), [](const Job &a, const Job &b) { return a.id < b.id; });
-        auto any = file.db().statement("SELECT 1 FROM BackgroundJob WHERE Id BETWEEN ? AND ? LIMIT 1");
-        any.bindAll(lowest->id, highest->id);
-        if (!any.step())
-            return 0;
-        jobs.removeIf([&](const Job &job) {
-            auto row = file.db().statement("SELECT 1 FROM BackgroundJob WHERE Id = ? AND Generation > ?");
-            row.bindAll(job.id, job.generation);
-            return row.step();
-        });
-        return 0;
+    const auto [lowest, highest] = std::minmax_element(jobs.cbegin(), jobs.cend(), [](const Job &a, const Job &b) { return a.id < b.id; });
+    auto any = queue.db().statement("SELECT 1 FROM BackgroundJob WHERE Id BETWEEN ? AND ? LIMIT 1");
+    any.bindAll(lowest->id, highest->id);
+    if (!any.step())
+        return;
+    jobs.removeIf([&](const Job &job) {
+        auto row = queue.db().statement("SELECT 1 FROM BackgroundJob WHERE Id = ? AND Generation > ?");
+        row.bindAll(job.id, job.generation);
+        return row.step();
     });
 }
 

@@ -35,7 +35,13 @@ public:
 
     /// Runs `look` in a snapshot of a file, again if the file changed under a reader without locks.
     template <typename Look>
-    auto snapshot(const QString &path, Look &&look, const std::stop_token &stop = {}) const;
+    auto snapshot(const QString &path, Look &&look, const std::stop_token &stop = {}) const
+    {
+        std::unique_ptr<ReadConnection> connection;
+        auto found = snapshot(path, connection, std::forward<Look>(look), stop);
+        giveBack(path, std::move(connection));
+        return found;
+    }
     /// Fills in the progress of a running job that reports none.
     static void estimateProgress(ReadConnection &file, Job &job, Timestamp now);
     /// Whether the file at hand is a queue with Stint's own columns.
@@ -45,6 +51,9 @@ public:
     [[nodiscard]] QString monthPath(YearMonth month) const;
 
 private:
+    /// By the connection given, if it still serves, and leaves there the one that it took.
+    template <typename Look>
+    auto snapshot(const QString &path, std::unique_ptr<ReadConnection> &connection, Look &&look, const std::stop_token &stop) const;
     [[nodiscard]] std::unique_ptr<ReadConnection> acquire(const QString &path) const;
     void giveBack(const QString &path, std::unique_ptr<ReadConnection> connection) const;
 
@@ -52,7 +61,7 @@ private:
     [[nodiscard]] std::optional<JobResult> findBy(const char *condition, const Key &key) const;
     [[nodiscard]] bool readArchived(JobResult &result) const;
     [[nodiscard]] QList<Job> archivedPage(const JobQuery &query, JobPage &page, const std::stop_token &stop) const;
-    void leaveOutRequeued(QList<Job> &jobs) const;
+    static void leaveOutRequeued(ReadConnection &queue, QList<Job> &jobs);
 
     QString m_folder;
     OpenMode m_mode;
@@ -60,13 +69,16 @@ private:
     mutable MonthBounds m_monthBounds;
     mutable std::mutex m_mutex;
     mutable std::vector<std::pair<QString, std::unique_ptr<ReadConnection>>> m_idle;
+    mutable QHash<QString, TableNotes> m_notes; ///< by path, of connections that could not be kept
 };
 
 template <typename Look>
-auto SqliteReader::snapshot(const QString &path, Look &&look, const std::stop_token &stop) const
+auto SqliteReader::snapshot(const QString &path, std::unique_ptr<ReadConnection> &connection, Look &&look,
+                            const std::stop_token &stop) const
 {
     for (int tries = 0;; ++tries) {
-        auto connection = acquire(path);
+        if (!connection || !connection->wasUndisturbed())
+            connection = acquire(path);
         connection->db().setStopToken(stop);
         try {
             SqliteTransaction transaction(connection->db(), SqliteTransaction::Kind::Read);
@@ -74,10 +86,8 @@ auto SqliteReader::snapshot(const QString &path, Look &&look, const std::stop_to
             auto found = look(*connection);
             transaction.commit();
             connection->db().setStopToken({});
-            if (connection->wasUndisturbed()) {
-                giveBack(path, std::move(connection));
+            if (connection->wasUndisturbed())
                 return found;
-            }
         } catch (const SqliteError &) {
             if (connection->wasUndisturbed())
                 throw;

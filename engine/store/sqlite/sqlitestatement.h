@@ -89,7 +89,7 @@ private:
     const SqliteConnection &m_connection;
     sqlite3_stmt *m_statement;
     int m_next = 1;
-    QVarLengthArray<QByteArray, 32> m_held; ///< what is bound: SQLite makes no copy
+    QVarLengthArray<QByteArray, 32> m_held;  ///< what is bound: SQLite makes no copy
     mutable std::vector<QString> m_repeated; ///< by column, once one is asked for
 };
 

@@ -38,11 +38,8 @@ QList<Job> read(ReadConnection &file, const JobQuery &query, MonthBounds &bounds
         return jobs;
     auto rows = file.db().statement(file.keep(sql(file, query, *wanted)));
     wanted->bind(rows);
-    while (rows.step()) {
-        if (jobs.isEmpty())
-            jobs.reserve(query.limit + 1);
+    while (rows.step())
         rowreading::readJobOfSummary(rows, jobs.emplaceBack());
-    }
     return jobs;
 }
 
