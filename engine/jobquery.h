@@ -51,9 +51,12 @@ struct JobQuery {
     std::optional<YearMonth> month; ///< archive panes: that month only; All: by CreatedDate
     JobFilter filter;
     std::optional<std::int64_t> beforeId; ///< only ids below this one
-    std::optional<std::int64_t> afterId;  ///< only ids above this one; the page then holds the lowest of them
+    std::optional<std::int64_t> afterId;  ///< only ids above this one; without beforeId the page holds the lowest of them
     int limit = 200;
     RowDetail detail = RowDetail::Light;
+
+    /// Whether the page holds the lowest ids that match, rather than the highest.
+    [[nodiscard]] bool isFromBelow() const { return afterId && !beforeId; }
 };
 
 /// The rows of a page. Pane::All fills the columns a JobSummary has; `error->message` is its ErrorMessage.

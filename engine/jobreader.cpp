@@ -44,6 +44,13 @@ Result<QList<Job>> JobReader::next(std::stop_token stop)
     return std::move(page->jobs);
 }
 
+void JobReader::moveTo(std::optional<std::int64_t> afterId, std::optional<std::int64_t> beforeId)
+{
+    m_query.afterId = afterId;
+    m_query.beforeId = beforeId;
+    m_atEnd = false;
+}
+
 /// So many rows that they hold about `pageBytes`, should the next ones be like these.
 void JobReader::fitPage(const QList<Job> &jobs)
 {

@@ -151,11 +151,9 @@ template <typename Row>
     return row.text(static_cast<int>(std::size(jobColumns)) - 1);
 }
 
-inline constexpr int errorMessageOfSummary = 20;
-
-/// The columns that a job and its summary have under the same name: all but the error's message.
+/// The columns that a job and its summary have under the same name. Returns the next one, of the error's message.
 template <typename Row, typename Summary>
-void readSummaryColumns(const Row &row, Summary &summary)
+int readSummaryColumns(const Row &row, Summary &summary)
 {
     int column = 0;
     summary.id = row.integer(column++);
@@ -178,14 +176,14 @@ void readSummaryColumns(const Row &row, Summary &summary)
     summary.durationMs = row.number(column++);
     summary.attempts = row.number(column++);
     summary.errorCode = row.repeatedText(column++);
+    return column;
 }
 
 template <typename Row>
 [[nodiscard]] JobSummary readSummary(const Row &row)
 {
     JobSummary summary;
-    readSummaryColumns(row, summary);
-    summary.errorMessage = row.text(errorMessageOfSummary);
+    summary.errorMessage = row.text(readSummaryColumns(row, summary));
     return summary;
 }
 
@@ -193,9 +191,8 @@ template <typename Row>
 template <typename Row>
 void readJobOfSummary(const Row &row, Job &job)
 {
-    readSummaryColumns(row, job);
-    if (!row.isNull(errorMessageOfSummary))
-        job.error = JobError{job.errorCode, row.text(errorMessageOfSummary), {}, {}, {}};
+    if (const int message = readSummaryColumns(row, job); !row.isNull(message))
+        job.error = JobError{job.errorCode, row.text(message), {}, {}, {}};
 }
 
 template <typename Row>

@@ -18,6 +18,7 @@ class tst_SqliteReader final : public QObject
 
 private Q_SLOTS:
     void equalTextsOfRowsThatFollowAreShared();
+    void unfinishedJobIsAsItsLiveRowSays();
     void tablesAreLookedAtOnce();
     void tablesThatChangeAreLookedAtAgain();
     void tablesOfAnotherFileAreLookedAt();
@@ -38,25 +39,39 @@ TableNotes look(const QString &path, TableNotes notes = {})
 void tst_SqliteReader::equalTextsOfRowsThatFollowAreShared()
 {
     StoreFolder folder;
-    folder.enqueue(u"Überweisung"_s, {.worker = u"bank"_s});
-    folder.enqueue(u"Überweisung"_s, {.worker = u""_s});
+    folder.enqueue(u"Überweisung"_s, {.tag = u"bank"_s});
+    const std::int64_t second = folder.enqueue(u"Überweisung"_s, {.tag = u"-"_s});
     folder.enqueue(u"Überweisung"_s);
-    folder.enqueue(u"Überweisunk"_s, {.worker = u"bank"_s});
-    folder.enqueue(u"Über"_s, {.worker = u"bank"_s});
+    folder.enqueue(u"Überweisunk"_s, {.tag = u"bank"_s});
+    folder.enqueue(u"Über"_s, {.tag = u"bank"_s});
+    for (const char *const table : {"BackgroundJob", "JobSummary"})
+        folder.execute(QByteArray("UPDATE ") + table + " SET Tag = '' WHERE Id = " + QByteArray::number(qlonglong{second}));
     for (const Pane pane : {Pane::Queue, Pane::All}) {
         const QList<Job> jobs = folder.store->list({.pane = pane})->jobs;
         QStringList commands;
-        QStringList workers;
+        QStringList tags;
         for (const Job &job : jobs) {
             commands.append(job.command);
-            workers.append(job.worker.isNull() ? u"null"_s : job.worker);
+            tags.append(job.tag.isNull() ? u"null"_s : job.tag);
         }
         QCOMPARE(commands, QStringList({u"Über"_s, u"Überweisunk"_s, u"Überweisung"_s, u"Überweisung"_s, u"Überweisung"_s}));
-        QCOMPARE(workers.first(), u"bank"_s);
-        QCOMPARE(workers.at(2), u"null"_s);
-        QCOMPARE(workers.last(), u"bank"_s);
+        QCOMPARE(tags, QStringList({u"bank"_s, u"bank"_s, u"null"_s, u""_s, u"bank"_s}));
         QCOMPARE(jobs.at(4).command.constData(), jobs.at(2).command.constData());
-        QCOMPARE(jobs.at(4).worker.constData(), jobs.at(0).worker.constData());
+        QCOMPARE(jobs.at(4).tag.constData(), jobs.at(0).tag.constData());
+    }
+}
+
+void tst_SqliteReader::unfinishedJobIsAsItsLiveRowSays()
+{
+    StoreFolder folder;
+    const std::int64_t id = folder.enqueue(u"A"_s);
+    folder.execute("UPDATE BackgroundJob SET State = 'Started', StartedDate = '2026-01-02 03:04:05'");
+    for (const char *const summary : {"Queued", "Started", "Executed"}) { // the second as a repair leaves it
+        folder.execute(QByteArray("UPDATE JobSummary SET State = '") + summary + '\'');
+        const Job job = folder.store->list({.pane = Pane::All})->jobs.first();
+        QCOMPARE(job.state, JobState::Started);
+        QVERIFY(job.startedDate);
+        QCOMPARE(folder.find(id).summary.state, JobState::Started);
     }
 }
 
@@ -76,22 +91,25 @@ void tst_SqliteReader::tablesThatChangeAreLookedAtAgain()
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"a.db"_s);
     SqliteConnection(path, "mode=rwc").execute("CREATE TABLE Thing (A, B)");
-    const TableNotes notes = look(path);
+    ReadConnection file(path, OpenMode::ReadWrite, look(path));
+    file.noticeSchema();
+    QVERIFY(!file.hasColumn("Thing", "C"_L1));
     SqliteConnection(path, "mode=rw").execute("ALTER TABLE Thing ADD COLUMN C");
-    QCOMPARE(look(path, notes).columns.value("Thing"), QStringList({u"A"_s, u"B"_s, u"C"_s}));
+    file.noticeSchema();
+    QVERIFY(file.hasColumn("Thing", "C"_L1));
 }
 
 void tst_SqliteReader::tablesOfAnotherFileAreLookedAt()
 {
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"a.db"_s);
-    const QString other = folder.filePath(u"b.db"_s);
     SqliteConnection(path, "mode=rwc").execute("CREATE TABLE Thing (A, B)");
-    SqliteConnection(other, "mode=rwc").execute("CREATE TABLE Thing (X)"); // as many changes of its tables as the first
     const TableNotes notes = look(path);
-    QCOMPARE(look(other).schemaVersion, notes.schemaVersion);
-    QVERIFY(QFile::rename(path, folder.filePath(u"old.db"_s))); // which keeps its inode from being given to the other
-    QVERIFY(QFile::rename(other, path));
+    const auto versionOf = [](const QString &file) { return SqliteConnection(file, "mode=ro").integer("PRAGMA schema_version"); };
+    const std::int64_t version = versionOf(path);
+    QVERIFY(QFile::remove(path)); // its inode may well be the next one's
+    SqliteConnection(path, "mode=rwc").execute("CREATE TABLE Thing (X)");
+    QCOMPARE(versionOf(path), version);
     QCOMPARE(look(path, notes).columns.value("Thing"), QStringList{u"X"_s});
 }
 

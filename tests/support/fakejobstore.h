@@ -294,7 +294,7 @@ private:
                 page.jobs.append(job);
             return !page.more;
         };
-        if (m_makeMany && query.afterId) {
+        if (m_makeMany && query.isFromBelow()) {
             for (std::int64_t id = *query.afterId + 1; id <= m_manyLast && take(m_makeMany(id));)
                 ++id;
             std::reverse(page.jobs.begin(), page.jobs.end());
@@ -302,17 +302,18 @@ private:
         }
         if (m_makeMany) {
             std::int64_t id = std::min(query.beforeId.value_or(m_manyLast + 1), m_manyLast + 1) - 1;
-            while (id > 0 && take(m_makeMany(id)))
+            while (id > query.afterId.value_or(0) && take(m_makeMany(id)))
                 --id;
             return page;
         }
-        if (query.afterId) {
+        if (query.isFromBelow()) {
             for (auto at = m_jobs.upper_bound(*query.afterId); at != m_jobs.end() && take(at->second);)
                 ++at;
             std::reverse(page.jobs.begin(), page.jobs.end());
         } else {
             auto at = query.beforeId ? m_jobs.lower_bound(*query.beforeId) : m_jobs.end();
-            while (at != m_jobs.begin() && take((--at)->second)) { }
+            const auto last = query.afterId ? m_jobs.upper_bound(*query.afterId) : m_jobs.begin();
+            while (at != last && take((--at)->second)) { }
         }
         return page;
     }

@@ -111,7 +111,7 @@ void FilterSql::addText(const JobFilter &filter)
 QByteArray FilterSql::clause(const JobQuery &query, int limit) const
 {
     return (m_conditions.isEmpty() ? QByteArray() : " WHERE " + m_conditions.join(" AND ")) + " ORDER BY " + column(QStringLiteral("Id"))
-        + (query.afterId ? " ASC" : " DESC") + " LIMIT " + QByteArray::number(limit);
+        + (query.isFromBelow() ? " ASC" : " DESC") + " LIMIT " + QByteArray::number(limit);
 }
 
 } // namespace stint::postgres

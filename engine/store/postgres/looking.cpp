@@ -98,7 +98,7 @@ JobPage list(PostgresConnection &db, const JobQuery &query, Timestamp now)
     page.more = page.jobs.size() > query.limit;
     if (page.more)
         page.jobs.removeLast();
-    if (query.afterId)
+    if (query.isFromBelow())
         std::reverse(page.jobs.begin(), page.jobs.end());
     for (Job &job : page.jobs)
         estimate(db, job, now);

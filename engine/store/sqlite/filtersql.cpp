@@ -126,7 +126,7 @@ QByteArray FilterSql::clause(const JobQuery &query, int limit) const
     QByteArray sql;
     for (const QByteArray &condition : m_conditions)
         sql += (sql.isEmpty() ? " WHERE " : " AND ") + condition;
-    return sql + " ORDER BY " + column(QLatin1StringView("Id")) + (query.afterId ? " ASC" : " DESC") + " LIMIT "
+    return sql + " ORDER BY " + column(QLatin1StringView("Id")) + (query.isFromBelow() ? " ASC" : " DESC") + " LIMIT "
         + QByteArray::number(limit);
 }
 

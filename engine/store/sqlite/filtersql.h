@@ -18,7 +18,7 @@ public:
     /// Which table's columns are meant.
     enum class Table : std::uint8_t {
         Jobs,    ///< BackgroundJob, CompletedJob, FailedJob
-        Summary, ///< JobSummary as `s`, with the live row, if any, as `b`
+        Summary, ///< JobSummary as `s`, with the live row of what has not ended as `b`
     };
 
     FilterSql(Table table, const JobFilter &filter);
@@ -28,7 +28,7 @@ public:
     void add(const QByteArray &condition, const QByteArray &text);
     void add(const QByteArray &condition, std::int64_t number);
 
-    /// ` WHERE … ORDER BY Id … LIMIT n`; newest first, or oldest first for a page after an id.
+    /// ` WHERE … ORDER BY Id … LIMIT n`; newest first, or oldest first for a page from below.
     [[nodiscard]] QByteArray clause(const JobQuery &query, int limit) const;
     void bind(SqliteStatement &statement) const;
 

@@ -51,7 +51,7 @@ QByteArray selectSummaries(bool withLiveRow)
                       "coalesce(b.State, s.State), s.DurationMs, coalesce(b.Attempts, s.Attempts), s.ErrorCode, s.ErrorMessage "
                       "FROM JobSummary s LEFT JOIN BackgroundJob b ON b.Id = ")
         // A null is looked up nowhere: most rows cost no look into the queue.
-        + (withLiveRow ? "iif(s.State = 'Queued', s.Id, NULL)" : "NULL");
+        + (withLiveRow ? "iif(s.State IN ('Completed', 'Failed', 'Cancelled'), NULL, s.Id)" : "NULL");
 }
 
 QByteArray selectTasks(const TaskColumns &present)

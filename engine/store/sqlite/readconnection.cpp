@@ -57,7 +57,7 @@ ReadConnection::Stamp ReadConnection::stampOf(const QString &path)
 ReadConnection::ReadConnection(const QString &path, OpenMode mode, TableNotes notes)
     : m_path(path)
     , m_stamp(stampOf(path))
-    , m_notes(notes.inode == m_stamp.inode ? std::move(notes) : TableNotes{.inode = m_stamp.inode})
+    , m_notes(std::move(notes))
 {
     if (!QFile::exists(path))
         throw SqliteError(Error{ErrorCode::NotFound, path + QStringLiteral(": there is no such file")});
@@ -118,14 +118,19 @@ bool ReadConnection::wasUndisturbed() const
 void ReadConnection::noticeSchema()
 {
     const std::int64_t version = m_db->integer("PRAGMA schema_version");
-    if (m_notes.schemaVersion != version)
-        m_notes = {.inode = m_notes.inode, .schemaVersion = version};
+    if (std::exchange(m_schemaVersion, version) == version)
+        return;
+    // The version says no more than that this file's tables have changed: another file may have the same one.
+    auto made = m_db->statement("SELECT group_concat(sql, ';') FROM sqlite_schema");
+    const QByteArray tables = made.step() ? made.bytes(0) : QByteArray();
+    if (m_notes.tables != tables)
+        m_notes = {.tables = tables};
 }
 
 const QStringList &ReadConnection::columnsOf(const char *table)
 {
-    auto columns = m_notes.columns.find(table);
-    if (columns == m_notes.columns.end())
+    auto columns = m_notes.columns.constFind(table);
+    if (columns == m_notes.columns.constEnd())
         columns = m_notes.columns.insert(table, schema::columns(*m_db, QString::fromLatin1(table)));
     return *columns;
 }
@@ -143,8 +148,8 @@ bool ReadConnection::hasColumn(const char *table, QLatin1StringView column)
 const QByteArray &ReadConnection::selectList(const char *table, RowDetail detail)
 {
     const QByteArray key = QByteArray(table) + (detail == RowDetail::Light ? "/light" : "/full");
-    auto list = m_notes.selectLists.find(key);
-    if (list == m_notes.selectLists.end())
+    auto list = m_notes.selectLists.constFind(key);
+    if (list == m_notes.selectLists.constEnd())
         list = m_notes.selectLists.insert(key, jobrow::selectList(columnsOf(table), detail));
     return *list;
 }

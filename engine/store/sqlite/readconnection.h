@@ -13,10 +13,9 @@
 
 namespace stint {
 
-/// What is known of a file's tables, so that another connection to it need not look again.
+/// What was seen of a file's tables, for other connections that find the same ones.
 struct TableNotes {
-    quint64 inode = 0;
-    std::int64_t schemaVersion = 0;
+    QByteArray tables;                         ///< the statements that made them
     QHash<QByteArray, QStringList> columns;    ///< by table
     QHash<QByteArray, QByteArray> selectLists; ///< by table and detail
 };
@@ -39,7 +38,7 @@ public:
 
     /// Of the file, to tell whether another has taken its place.
     [[nodiscard]] quint64 inode() const { return m_stamp.inode; }
-    /// To be called in a snapshot: what was remembered of the tables is forgotten if another process has changed them.
+    /// To be called in a snapshot: what was seen of the tables is forgotten if they are not the same any more.
     void noticeSchema();
     /// The table's select list for jobs, made once.
     [[nodiscard]] const QByteArray &selectList(const char *table, RowDetail detail);
@@ -67,6 +66,7 @@ private:
     bool m_shared = false;    ///< read with ordinary locks
     bool m_live = false;      ///< read through the -wal and -shm of a writer, which takes them away when it ends
     std::unique_ptr<SqliteConnection> m_db;
+    std::int64_t m_schemaVersion = -1; ///< none yet
     TableNotes m_notes;
 };
 

@@ -23,7 +23,7 @@ namespace {
 /// Idle connections that are kept.
 constexpr std::size_t idleLimit = 8;
 
-/// Newest first, or for a page after an id the lowest ones, newest of them first; cut to the page.
+/// Newest first, or for a page from below the lowest ones, newest of them first; cut to the page.
 void cutToPage(QList<Job> &jobs, const JobQuery &query, bool &more)
 {
     const auto isAmiss = [](const Job &a, const Job &b) { return a.id <= b.id; };
@@ -34,7 +34,7 @@ void cutToPage(QList<Job> &jobs, const JobQuery &query, bool &more)
     if (jobs.size() <= query.limit)
         return;
     more = true;
-    if (query.afterId)
+    if (query.isFromBelow())
         jobs.remove(0, jobs.size() - query.limit);
     else
         jobs.resize(query.limit);
@@ -190,6 +190,8 @@ QList<Job> SqliteReader::archivedPage(const JobQuery &query, JobPage &page, cons
             return rows;
         },
         stop);
+    if (!query.filter.isEmpty())
+        giveBack(queuePath(), std::move(queue)); // the search may take long, and a program that ends would have to wait
     QList<Job> jobs;
     bool enough = false;
     const QList<YearMonth> wanted = query.month ? QList<YearMonth>{*query.month} : months();
@@ -202,7 +204,7 @@ QList<Job> SqliteReader::archivedPage(const JobQuery &query, JobPage &page, cons
                 [&](ReadConnection &file) {
                     // Ids rise with time, but for a few at the turn of a month: a month whose ids all lie below a full page ends the
                     // search.
-                    if (enough && !query.afterId && file.hasTable(table)
+                    if (enough && !query.isFromBelow() && file.hasTable(table)
                         && file.db().integer(file.keep(QByteArray("SELECT max(Id) FROM ") + table)) < jobs.constLast().id)
                         return QList<Job>{};
                     return readJobs(file, table, filter, query);
@@ -218,7 +220,7 @@ QList<Job> SqliteReader::archivedPage(const JobQuery &query, JobPage &page, cons
             if (error.error().code != ErrorCode::NotFound)
                 page.problems.append(error.error().message);
         }
-        if (jobs.size() > query.limit && !query.afterId) {
+        if (jobs.size() > query.limit && !query.isFromBelow()) {
             bool more = false;
             JobQuery oneMore = query;
             ++oneMore.limit;
@@ -227,27 +229,24 @@ QList<Job> SqliteReader::archivedPage(const JobQuery &query, JobPage &page, cons
         }
     }
     jobs += leaving;
-    snapshot(queuePath(), queue,
-             [&](ReadConnection &file) {
-                 leaveOutRequeued(file, jobs);
-                 return 0;
-             },
-             {});
-    giveBack(queuePath(), std::move(queue));
+    if (!jobs.isEmpty())
+        snapshot(queuePath(), queue, [&](ReadConnection &file) { return leaveOutRequeued(file, jobs); }, {});
+    if (queue)
+        giveBack(queuePath(), std::move(queue));
     return jobs;
 }
 
-/// A copy in the archive whose job was requeued is old: the queue says what is true.
-void SqliteReader::leaveOutRequeued(ReadConnection &queue, QList<Job> &jobs)
+/// A copy in the archive whose job was requeued is old: the queue says what is true. Returns how many there were.
+qsizetype SqliteReader::leaveOutRequeued(ReadConnection &queue, QList<Job> &jobs)
 {
-    if (jobs.isEmpty() || !isOurs(queue))
-        return;
+    if (!isOurs(queue))
+        return 0;
     const auto [lowest, highest] = std::minmax_element(jobs.cbegin(), jobs.cend(), [](const Job &a, const Job &b) { return a.id < b.id; });
     auto any = queue.db().statement("SELECT 1 FROM BackgroundJob WHERE Id BETWEEN ? AND ? LIMIT 1");
     any.bindAll(lowest->id, highest->id);
     if (!any.step())
-        return;
-    jobs.removeIf([&](const Job &job) {
+        return 0;
+    return jobs.removeIf([&](const Job &job) {
         auto row = queue.db().statement("SELECT 1 FROM BackgroundJob WHERE Id = ? AND Generation > ?");
         row.bindAll(job.id, job.generation);
         return row.step();

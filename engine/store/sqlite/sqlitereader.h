@@ -61,7 +61,7 @@ private:
     [[nodiscard]] std::optional<JobResult> findBy(const char *condition, const Key &key) const;
     [[nodiscard]] bool readArchived(JobResult &result) const;
     [[nodiscard]] QList<Job> archivedPage(const JobQuery &query, JobPage &page, const std::stop_token &stop) const;
-    static void leaveOutRequeued(ReadConnection &queue, QList<Job> &jobs);
+    static qsizetype leaveOutRequeued(ReadConnection &queue, QList<Job> &jobs);
 
     QString m_folder;
     OpenMode m_mode;
@@ -92,6 +92,7 @@ auto SqliteReader::snapshot(const QString &path, std::unique_ptr<ReadConnection>
             if (connection->wasUndisturbed())
                 throw;
         }
+        connection.reset();
         if (tries == 5)
             throw SqliteError(Error{ErrorCode::Busy, path + QStringLiteral(": keeps changing while it is read")});
     }
