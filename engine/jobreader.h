@@ -20,7 +20,10 @@ public:
     /// The next rows; none at the end.
     [[nodiscard]] Result<QList<Job>> next(std::stop_token stop = {});
     [[nodiscard]] bool atEnd() const { return m_atEnd; }
-    /// Goes on with the ids between these two, without them; nothing: without end.
+    /// The most rows that the next page has.
+    [[nodiscard]] int pageRows() const { return m_query.limit; }
+    /// Goes on with the ids between these two, without them; nothing: without end. With `afterId`
+    /// alone the rows would come from below: so never that.
     void moveTo(std::optional<std::int64_t> afterId, std::optional<std::int64_t> beforeId);
     /// What is missing from the rows read so far, each said once.
     [[nodiscard]] const QStringList &problems() const { return m_problems; }

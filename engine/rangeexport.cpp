@@ -19,7 +19,7 @@ namespace stint {
 
 namespace {
 
-constexpr int pageRows = 1000;
+constexpr int longestPage = 1000; // rows
 
 /// The export of jobs by two threads. Each takes a range of ids, reads it and makes lines of it by itself; they write by turns,
 /// in the order of the ids.
@@ -42,8 +42,8 @@ public:
         if (auto found = findEnds(); !found)
             return found.error();
         {
-            const std::jthread other([this] { exportRanges(); });
-            exportRanges();
+            const std::jthread other([this] { work(); });
+            work();
         }
         if (m_failure)
             return *m_failure;
@@ -57,6 +57,7 @@ private:
         std::int64_t highest = 0;
         bool isLast = false;
         std::int64_t rows = 0; ///< read so far
+        int pageRows = 0;      ///< that the next page may have, by the size of those rows
     };
 
     [[nodiscard]] JobQuery everything() const
@@ -64,7 +65,7 @@ private:
         return {.pane = *m_what.pane,
                 .month = m_what.month,
                 .filter = m_what.filter,
-                .limit = pageRows,
+                .limit = longestPage,
                 .detail = panerow::detailFor(*m_what.pane, m_columns)};
     }
 
@@ -87,11 +88,13 @@ private:
             m_highest = m_lowest = newest->jobs.constFirst().id;
         if (!oldest->jobs.isEmpty())
             m_lowest = std::min(oldest->jobs.constFirst().id, m_highest);
-        return {};
+        if (m_highest == std::numeric_limits<std::int64_t>::max())
+            m_span = 1; // no id lies above to begin at: a range of that row alone needs none
+        return m_stop.stop_requested() ? exportCancelled() : Result<void>{};
     }
 
     /// On both threads. An exception on one would leave the other waiting.
-    void exportRanges() noexcept
+    void work() noexcept
     {
         ExportLines lines(m_what, m_columns);
         JobReader reader(m_store, everything());
@@ -104,6 +107,7 @@ private:
                 for (const Job &job : *jobs)
                     lines.add(job);
                 range->rows += jobs->size();
+                range->pageRows = reader.pageRows();
                 if (!writePage(*range, jobs->size(), reader.atEnd(), lines))
                     return;
             }
@@ -150,7 +154,7 @@ private:
     }
 
     /// Waits until the ranges before are written; false where that is not to come.
-    bool writePage(const Range &range, qsizetype rows, bool isLast, ExportLines &lines)
+    bool writePage(const Range &range, qsizetype rows, bool endsRange, ExportLines &lines)
     {
         std::unique_lock lock(m_mutex);
         if (!m_turn.wait(lock, m_stop.get_token(), [&] { return m_rangesWritten == range.number; })) {
@@ -160,14 +164,14 @@ private:
         // The other waits for its turn, or reads meanwhile.
         lock.unlock();
         const auto written = lines.flush(m_output);
-        if (written && rows > 0)
+        if (written)
             tell(rows);
         lock.lock();
         if (!written) {
             fail(written.error());
             return false;
         }
-        if (isLast) {
+        if (endsRange) {
             ++m_rangesWritten;
             fitSpan(range);
             m_turn.notify_all();
@@ -182,13 +186,15 @@ private:
             m_progress(m_rows);
     }
 
-    /// So many ids that there is a page of rows among them, should the next ones be like these. With m_mutex held.
+    /// So many ids that their rows fill a page, should the next ones be like these: while a thread has a second page of its
+    /// range before it, the other waits. With m_mutex held.
     void fitSpan(const Range &range)
     {
-        if (range.rows < pageRows / 2)
+        const auto ids = static_cast<std::uint64_t>(range.highest) - static_cast<std::uint64_t>(range.lowest) + 1;
+        if (range.rows > range.pageRows)
+            m_span = std::max<std::uint64_t>(ids / static_cast<std::uint64_t>(range.rows) * static_cast<std::uint64_t>(range.pageRows), 1);
+        else if (range.rows < range.pageRows / 2 && ids == m_span)
             m_span = std::min(m_span * 2, longestSpan);
-        else if (range.rows > pageRows)
-            m_span = std::max<std::uint64_t>(m_span / 2, pageRows);
     }
 
     /// With m_mutex held. The first failure counts: the others are of its making.
@@ -214,7 +220,7 @@ private:
     std::int64_t m_lowest = 0;
     std::int64_t m_highest = 0; ///< of the ids that no thread has taken
     bool m_atEnd = false;
-    std::uint64_t m_span = pageRows; ///< how many ids the next range has
+    std::uint64_t m_span = longestPage; ///< how many ids the next range has
     std::int64_t m_rangesTaken = 0;
     std::int64_t m_rangesWritten = 0; ///< the number of the range whose turn it is
     std::optional<Error> m_failure;

@@ -48,6 +48,19 @@ OpenFiles openFilesOf(const QString &pid, const struct stat &file)
     return found;
 }
 
+/// Whether a process has ended or is about to, past its last instruction: the kernel closes its files one by one then, and
+/// with them the mark. Source: proc(5), stat; PF_EXITING of include/linux/sched.h.
+bool isEnding(const QString &pid)
+{
+    constexpr unsigned exiting = 0x4;
+    QFile file(QStringLiteral("/proc/%1/stat").arg(pid));
+    if (!file.open(QIODevice::ReadOnly))
+        return true;
+    const QByteArray stat = file.readAll();
+    const QByteArrayList fields = stat.mid(stat.lastIndexOf(')') + 2).split(' '); // state, parent, group, session, tty, its group, flags
+    return stat.isEmpty() || (fields.value(6).toUInt() & exiting) != 0;
+}
+
 /// Whether a process whose open files are hidden from us could have opened the file at all: root, the file's owner,
 /// or anyone where others may read it.
 bool couldOpen(const QString &pid, const struct stat &file)
@@ -91,7 +104,7 @@ Result<QList<Process>> foreignUsers(const QString &path)
         if (!open.readable && couldOpen(pid, file))
             return Error{ErrorCode::Io,
                          QStringLiteral("cannot see whether process %1 has %2 open: run as its user or as root").arg(pid, path)};
-        if (open.hasFile && !open.isStint) {
+        if (open.hasFile && !open.isStint && !isEnding(pid)) {
             QFile name(QStringLiteral("/proc/%1/comm").arg(pid));
             users.append({number, name.open(QIODevice::ReadOnly) ? QString::fromUtf8(name.readAll().trimmed()) : pid});
         }

@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include <limits>
+#include <thread>
 
 using namespace stint;
 using namespace Qt::StringLiterals;
@@ -22,8 +23,14 @@ private Q_SLOTS:
     void allPagesNewestFirst();
     void idsAsFarApartAsTheyCanBe();
     void fewRowsTakeFewQueries();
+    void rowsBelowTheHighestNumberOfAll();
     void jobsEnqueuedMeanwhileAreLeftOut();
     void largeRowsMakeShortPages();
+    void errorOfALaterRangeEndsIt();
+    void fullDiskEndsIt();
+    void stopsWhileOneWritesAndTheOtherWaits();
+    void stopsBeforeItBegins();
+    void stopsWhereNothingMatches();
 };
 
 namespace {
@@ -37,6 +44,37 @@ Job makeJob(std::int64_t id, const QString &tag = {})
     job.state = JobState::Completed;
     return job;
 }
+
+/// Enough for five ranges.
+QList<Job> manyJobs()
+{
+    QList<Job> jobs;
+    for (int id = 1; id <= 5000; ++id)
+        jobs.append(makeJob(id));
+    return jobs;
+}
+
+/// Refuses everything after so many bytes, as a full disk does.
+class FullDevice final : public QIODevice
+{
+public:
+    explicit FullDevice(qint64 room)
+        : m_room(room)
+    {
+        open(QIODevice::WriteOnly | QIODevice::Unbuffered);
+    }
+
+protected:
+    qint64 readData(char *, qint64) override { return -1; }
+    qint64 writeData(const char *, qint64 size) override
+    {
+        m_room -= size;
+        return m_room < 0 ? -1 : size;
+    }
+
+private:
+    qint64 m_room;
+};
 
 QByteArray exported(const FakeJobStore &store, const JobExport &what)
 {
@@ -97,6 +135,19 @@ void tst_RangeExport::fewRowsTakeFewQueries()
     QVERIFY(store.queries().size() < 20);
 }
 
+void tst_RangeExport::rowsBelowTheHighestNumberOfAll()
+{
+    FakeJobStore store;
+    QByteArray expected = "id,logs\r\n";
+    constexpr std::int64_t highest = std::numeric_limits<std::int64_t>::max();
+    for (std::int64_t id = highest; id > highest - 70; --id) {
+        store.put({makeJob(id)});
+        expected += QByteArray::number(qlonglong{id}) + ",\r\n";
+    }
+    store.put({makeJob(1)});
+    QCOMPARE(exported(store, {.pane = Pane::Completed, .columns = {u"id"_s, u"logs"_s}}), expected + "1,\r\n");
+}
+
 void tst_RangeExport::jobsEnqueuedMeanwhileAreLeftOut()
 {
     FakeJobStore store;
@@ -112,6 +163,9 @@ void tst_RangeExport::jobsEnqueuedMeanwhileAreLeftOut()
     QVERIFY(rows.ok());
     QCOMPARE(*rows, 2100);
     QVERIFY(!buffer.data().contains("2101"));
+    const QList<JobQuery> queries = store.queries();
+    for (qsizetype range = 2; range < queries.size(); ++range) // behind those that ask for the ends
+        QVERIFY(queries.at(range).beforeId.value_or(9999) <= 2101);
 }
 
 void tst_RangeExport::largeRowsMakeShortPages()
@@ -128,6 +182,80 @@ void tst_RangeExport::largeRowsMakeShortPages()
     QVERIFY(rows.ok());
     QCOMPARE(*rows, 120);
     QCOMPARE(store.queries().constLast().limit, 3);
+}
+
+void tst_RangeExport::errorOfALaterRangeEndsIt()
+{
+    FakeJobStore store;
+    store.put(manyJobs());
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    const auto rows = exportJobs(store, {.pane = Pane::All, .columns = {u"id"_s}}, buffer, [&](std::int64_t) {
+        store.setError(Error{ErrorCode::Damaged, u"a torn page"_s});
+    });
+    QVERIFY(!rows.ok());
+    QCOMPARE(rows.error().message, u"a torn page"_s);
+    QVERIFY(buffer.data().endsWith("\r\n"));
+}
+
+void tst_RangeExport::fullDiskEndsIt()
+{
+    FakeJobStore store;
+    store.put(manyJobs());
+    for (const qint64 room : {qint64{10}, qint64{7'000}, qint64{20'000}}) {
+        FullDevice device(room);
+        const auto rows = exportJobs(store, {.pane = Pane::All, .columns = {u"id"_s}}, device);
+        QVERIFY(!rows.ok());
+        QCOMPARE(rows.error().code, ErrorCode::Io);
+    }
+}
+
+void tst_RangeExport::stopsWhileOneWritesAndTheOtherWaits()
+{
+    FakeJobStore store;
+    store.put(manyJobs());
+    std::stop_source stop;
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    const auto rows = exportJobs(
+        store, {.pane = Pane::All, .columns = {u"id"_s}}, buffer,
+        [&](std::int64_t) {
+            if (store.listCalls() < 4) // the other has no range yet
+                return;
+            std::thread([&] { stop.request_stop(); }).join();
+        },
+        stop.get_token());
+    QVERIFY(!rows.ok());
+    QCOMPARE(rows.error().code, ErrorCode::Cancelled);
+}
+
+void tst_RangeExport::stopsBeforeItBegins()
+{
+    FakeJobStore store;
+    std::stop_source stop;
+    stop.request_stop();
+    for (const int jobs : {0, 1}) { // an empty export would be no less complete
+        store.put(manyJobs().mid(0, jobs));
+        QBuffer buffer;
+        buffer.open(QIODevice::WriteOnly);
+        const auto rows = exportJobs(store, {.pane = Pane::All, .columns = {u"id"_s}}, buffer, {}, stop.get_token());
+        QVERIFY(!rows.ok());
+        QCOMPARE(rows.error().code, ErrorCode::Cancelled);
+    }
+}
+
+void tst_RangeExport::stopsWhereNothingMatches()
+{
+    FakeJobStore store;
+    store.put(manyJobs());
+    std::stop_source stop;
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    const auto rows = exportJobs(
+        store, {.pane = Pane::All, .filter = {.tag = u"none"_s}, .columns = {u"id"_s}}, buffer, [&](std::int64_t) { stop.request_stop(); },
+        stop.get_token());
+    QVERIFY(!rows.ok());
+    QCOMPARE(rows.error().code, ErrorCode::Cancelled);
 }
 
 QTEST_GUILESS_MAIN(tst_RangeExport)

@@ -39,12 +39,16 @@ void StoreConformance::pagesByKeyset()
         QCOMPARE(ids(last->jobs), (QList<std::int64_t>{5, 4, 3, 2, 1}));
         QVERIFY(!last->more);
         QCOMPARE(ids(m_store->list({.pane = pane, .afterId = 20, .limit = 3})->jobs), (QList<std::int64_t>{23, 22, 21}));
+        QCOMPARE(ids(m_store->list({.pane = pane, .beforeId = 8, .afterId = 3, .limit = 3})->jobs), (QList<std::int64_t>{7, 6, 5}));
     }
     for (const Job &job : claim(25))
         QVERIFY(finish(job, Kind::Complete).ok());
     const auto archived = m_store->list({.pane = Pane::Completed, .beforeId = 11, .limit = 4});
     QCOMPARE(ids(archived->jobs), (QList<std::int64_t>{10, 9, 8, 7}));
     QVERIFY(archived->more);
+    const auto rest = m_store->list({.pane = Pane::Completed, .beforeId = 8, .afterId = 4, .limit = 2});
+    QCOMPARE(ids(rest->jobs), (QList<std::int64_t>{7, 6}));
+    QVERIFY(rest->more);
 }
 
 void StoreConformance::filtersRows()

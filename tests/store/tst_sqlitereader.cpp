@@ -4,6 +4,7 @@
 #include "engine/store/sqlite/readconnection.h"
 #include "support/storefolder.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTest>
 
@@ -19,6 +20,7 @@ class tst_SqliteReader final : public QObject
 private Q_SLOTS:
     void equalTextsOfRowsThatFollowAreShared();
     void unfinishedJobIsAsItsLiveRowSays();
+    void copiesThatAreLeftOutMakeNoPageShorter();
     void tablesAreLookedAtOnce();
     void tablesThatChangeAreLookedAtAgain();
     void tablesOfAnotherFileAreLookedAt();
@@ -73,6 +75,36 @@ void tst_SqliteReader::unfinishedJobIsAsItsLiveRowSays()
         QVERIFY(job.startedDate);
         QCOMPARE(folder.find(id).summary.state, JobState::Started);
     }
+}
+
+/// As a host that was killed in the midst of a requeue leaves them: in the queue, and still in their month.
+void tst_SqliteReader::copiesThatAreLeftOutMakeNoPageShorter()
+{
+    StoreFolder folder;
+    folder.enqueue(40, u"A"_s);
+    for (const Job &job : folder.claim({u"A"_s}).jobs)
+        QVERIFY(folder.finish(job, AttemptEnd::Kind::Fail));
+    QTRY_COMPARE(folder.number("SELECT count(*) FROM BackgroundJob"), 0);
+    const QString month = QDir(folder.path()).entryList({u"jobs_*.db"_s}).value(0);
+    folder.execute(
+        "ATTACH '" + QFile::encodeName(folder.path() + u'/' + month)
+        + "' AS month; INSERT INTO BackgroundJob (Id, RefId, CreatedDate, RequestType, Command, State, Attempts, DurationMs, Generation) "
+          "SELECT Id, RefId, CreatedDate, RequestType, Command, 'Queued', 1, 0, Generation + 1 FROM month.FailedJob "
+          "WHERE Id IN (40, 39, 38, 30, 3, 2, 1)");
+    const auto list = [&](JobQuery query) {
+        query.pane = Pane::Failed;
+        const auto page = folder.store->list(query);
+        QList<std::int64_t> ids;
+        for (const Job &job : page->jobs)
+            ids.append(job.id);
+        return std::pair(ids, page->more);
+    };
+    QCOMPARE(list({.limit = 1}), std::pair(QList<std::int64_t>{37}, true));
+    QCOMPARE(list({.limit = 8}), std::pair(QList<std::int64_t>({37, 36, 35, 34, 33, 32, 31, 29}), true));
+    QCOMPARE(list({.afterId = 0, .limit = 2}), std::pair(QList<std::int64_t>({5, 4}), true));
+    QCOMPARE(list({.limit = 33}).first.size(), 33);
+    QVERIFY(!list({.limit = 33}).second);
+    QVERIFY(list({.limit = 32}).second);
 }
 
 void tst_SqliteReader::tablesAreLookedAtOnce()

@@ -302,7 +302,7 @@ private:
         }
         if (m_makeMany) {
             std::int64_t id = std::min(query.beforeId.value_or(m_manyLast + 1), m_manyLast + 1) - 1;
-            while (id > query.afterId.value_or(0) && take(m_makeMany(id)))
+            while (id > std::max(query.afterId.value_or(0), std::int64_t{0}) && take(m_makeMany(id)))
                 --id;
             return page;
         }

@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 
 #include <memory>
+#include <optional>
 
 namespace stint {
 
@@ -66,7 +67,7 @@ private:
     bool m_shared = false;    ///< read with ordinary locks
     bool m_live = false;      ///< read through the -wal and -shm of a writer, which takes them away when it ends
     std::unique_ptr<SqliteConnection> m_db;
-    std::int64_t m_schemaVersion = -1; ///< none yet
+    std::optional<std::int64_t> m_schemaVersion;
     TableNotes m_notes;
 };
 

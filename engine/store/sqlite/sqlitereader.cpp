@@ -8,6 +8,7 @@
 #include "engine/store/sqlite/joblog.h"
 #include "engine/store/sqlite/jobrow.h"
 #include "engine/store/sqlite/montharchive.h"
+#include "engine/store/sqlite/pagerows.h"
 #include "engine/store/sqlite/schema.h"
 #include "engine/store/sqlite/summarypage.h"
 
@@ -22,42 +23,6 @@ namespace {
 
 /// Idle connections that are kept.
 constexpr std::size_t idleLimit = 8;
-
-/// Newest first, or for a page from below the lowest ones, newest of them first; cut to the page.
-void cutToPage(QList<Job> &jobs, const JobQuery &query, bool &more)
-{
-    const auto isAmiss = [](const Job &a, const Job &b) { return a.id <= b.id; };
-    if (std::adjacent_find(jobs.cbegin(), jobs.cend(), isAmiss) != jobs.cend()) {
-        std::stable_sort(jobs.begin(), jobs.end(), [](const Job &a, const Job &b) { return a.id > b.id; });
-        jobs.erase(std::unique(jobs.begin(), jobs.end(), [](const Job &a, const Job &b) { return a.id == b.id; }), jobs.end());
-    }
-    if (jobs.size() <= query.limit)
-        return;
-    more = true;
-    if (query.isFromBelow())
-        jobs.remove(0, jobs.size() - query.limit);
-    else
-        jobs.resize(query.limit);
-}
-
-QList<Job> readJobs(ReadConnection &file, const char *table, const FilterSql &filter, const JobQuery &query)
-{
-    QList<Job> jobs;
-    if (!file.hasTable(table))
-        return jobs;
-    const QByteArray sql = "SELECT " + file.selectList(table, query.detail) + " FROM " + table + filter.clause(query, query.limit + 1);
-    auto rows = file.db().statement(file.keep(sql));
-    filter.bind(rows);
-    while (rows.step())
-        rowreading::readJob(rows, jobs.emplaceBack());
-    return jobs;
-}
-
-/// The archive pane that a finished row of the queue belongs to until it has moved.
-QByteArray finishedStates(Pane pane)
-{
-    return pane == Pane::Completed ? "State <> 'Queued' AND State = 'Completed'" : "State <> 'Queued' AND State IN ('Failed', 'Cancelled')";
-}
 
 } // namespace
 
@@ -152,7 +117,7 @@ JobPage SqliteReader::list(const JobQuery &query, const std::stop_token &stop) c
                 if (isOurs(file))
                     filter.add("State IN ('Queued', 'Started', 'Executed')");
                 filter.addBounds(query);
-                QList<Job> jobs = readJobs(file, "BackgroundJob", filter, query);
+                QList<Job> jobs = pagerows::read(file, "BackgroundJob", filter, query);
                 for (Job &job : jobs)
                     estimateProgress(file, job, m_clock->now());
                 return jobs;
@@ -164,14 +129,30 @@ JobPage SqliteReader::list(const JobQuery &query, const std::stop_token &stop) c
             queuePath(), [&](ReadConnection &file) { return summarypage::read(file, query, m_monthBounds); }, stop);
         break;
     case Pane::Completed:
-    case Pane::Failed: page.jobs = archivedPage(query, page, stop); break;
+    case Pane::Failed: page.jobs = archivedPage(query, page.problems, stop); break;
     }
-    cutToPage(page.jobs, query, page.more);
+    page.more = pagerows::cut(page.jobs, query, query.limit);
     return page;
 }
 
-QList<Job> SqliteReader::archivedPage(const JobQuery &query, JobPage &page, const std::stop_token &stop) const
+/// The page and one row more. Copies that are left out make it no shorter: it is read on behind them.
+QList<Job> SqliteReader::archivedPage(const JobQuery &query, QStringList &problems, const std::stop_token &stop) const
 {
+    QList<Job> jobs;
+    JobQuery rest = query;
+    std::optional<std::int64_t> next;
+    do {
+        jobs += archivedRows(rest, next, problems, stop);
+        (query.isFromBelow() ? rest.afterId : rest.beforeId) = next;
+    } while (next && jobs.size() <= query.limit);
+    return jobs;
+}
+
+/// One read of them; `next` is the id to read on from, if some were left out that had been read in place of others.
+QList<Job> SqliteReader::archivedRows(const JobQuery &query, std::optional<std::int64_t> &next, QStringList &problems,
+                                      const std::stop_token &stop) const
+{
+    problems.clear();
     const char *const table = query.pane == Pane::Completed ? "CompletedJob" : "FailedJob";
     FilterSql filter(FilterSql::Table::Jobs, query.filter);
     filter.addBounds(query);
@@ -183,8 +164,8 @@ QList<Job> SqliteReader::archivedPage(const JobQuery &query, JobPage &page, cons
             if (!isOurs(file))
                 return QList<Job>{};
             FilterSql finished = filter;
-            finished.add(finishedStates(query.pane));
-            QList<Job> rows = readJobs(file, "BackgroundJob", finished, query);
+            finished.add(pagerows::leavingFor(query.pane));
+            QList<Job> rows = pagerows::read(file, "BackgroundJob", finished, query);
             if (query.month)
                 rows.removeIf([&](const Job &job) { return YearMonth::of(job.createdDate) != *query.month; });
             return rows;
@@ -197,7 +178,7 @@ QList<Job> SqliteReader::archivedPage(const JobQuery &query, JobPage &page, cons
     const QList<YearMonth> wanted = query.month ? QList<YearMonth>{*query.month} : months();
     for (const YearMonth month : wanted) {
         if (stop.stop_requested())
-            break;
+            throw SqliteError(Error{ErrorCode::Cancelled, QStringLiteral("the search was cancelled")});
         try {
             QList<Job> found = snapshot(
                 monthPath(month),
@@ -207,7 +188,7 @@ QList<Job> SqliteReader::archivedPage(const JobQuery &query, JobPage &page, cons
                     if (enough && !query.isFromBelow() && file.hasTable(table)
                         && file.db().integer(file.keep(QByteArray("SELECT max(Id) FROM ") + table)) < jobs.constLast().id)
                         return QList<Job>{};
-                    return readJobs(file, table, filter, query);
+                    return pagerows::read(file, table, filter, query);
                 },
                 stop);
             if (jobs.isEmpty())
@@ -218,19 +199,20 @@ QList<Job> SqliteReader::archivedPage(const JobQuery &query, JobPage &page, cons
             if (error.error().code == ErrorCode::Cancelled)
                 throw;
             if (error.error().code != ErrorCode::NotFound)
-                page.problems.append(error.error().message);
+                problems.append(error.error().message);
         }
         if (jobs.size() > query.limit && !query.isFromBelow()) {
-            bool more = false;
-            JobQuery oneMore = query;
-            ++oneMore.limit;
-            cutToPage(jobs, oneMore, more);
+            pagerows::cut(jobs, query, query.limit + 1);
             enough = true;
         }
     }
     jobs += leaving;
-    if (!jobs.isEmpty())
-        snapshot(queuePath(), queue, [&](ReadConnection &file) { return leaveOutRequeued(file, jobs); }, {});
+    pagerows::cut(jobs, query, query.limit + 1);
+    next.reset();
+    if (jobs.size() > query.limit)
+        next = query.isFromBelow() ? jobs.constFirst().id : jobs.constLast().id;
+    if (jobs.isEmpty() || snapshot(queuePath(), queue, [&](ReadConnection &file) { return leaveOutRequeued(file, jobs); }, {}) == 0)
+        next.reset();
     if (queue)
         giveBack(queuePath(), std::move(queue));
     return jobs;

@@ -60,7 +60,9 @@ private:
     template <typename Key>
     [[nodiscard]] std::optional<JobResult> findBy(const char *condition, const Key &key) const;
     [[nodiscard]] bool readArchived(JobResult &result) const;
-    [[nodiscard]] QList<Job> archivedPage(const JobQuery &query, JobPage &page, const std::stop_token &stop) const;
+    [[nodiscard]] QList<Job> archivedPage(const JobQuery &query, QStringList &problems, const std::stop_token &stop) const;
+    [[nodiscard]] QList<Job> archivedRows(const JobQuery &query, std::optional<std::int64_t> &next, QStringList &problems,
+                                          const std::stop_token &stop) const;
     static qsizetype leaveOutRequeued(ReadConnection &queue, QList<Job> &jobs);
 
     QString m_folder;
