@@ -39,7 +39,10 @@ public:
 
     Result<std::int64_t> run()
     {
-        if (auto found = findEnds(); !found)
+        const auto found = findEnds();
+        if (m_stop.stop_requested())
+            return exportCancelled();
+        if (!found)
             return found.error();
         {
             const std::jthread other([this] { work(); });
@@ -75,11 +78,11 @@ private:
         JobQuery query{.pane = *m_what.pane, .month = m_what.month, .limit = 1};
         auto newest = m_store.list(query, m_stop.get_token());
         if (!newest)
-            return m_stop.stop_requested() ? exportCancelled() : newest.error();
+            return newest.error();
         query.afterId = std::numeric_limits<std::int64_t>::min();
         auto oldest = m_store.list(query, m_stop.get_token());
         if (!oldest)
-            return m_stop.stop_requested() ? exportCancelled() : oldest.error();
+            return oldest.error();
         const QStringList problems = newest->problems + oldest->problems;
         if (!problems.isEmpty())
             return Error{ErrorCode::Damaged, problems.constFirst()};
@@ -90,7 +93,7 @@ private:
             m_lowest = std::min(oldest->jobs.constFirst().id, m_highest);
         if (m_highest == std::numeric_limits<std::int64_t>::max())
             m_span = 1; // no id lies above to begin at: a range of that row alone needs none
-        return m_stop.stop_requested() ? exportCancelled() : Result<void>{};
+        return {};
     }
 
     /// On both threads. An exception on one would leave the other waiting.
@@ -191,10 +194,12 @@ private:
     void fitSpan(const Range &range)
     {
         const auto ids = static_cast<std::uint64_t>(range.highest) - static_cast<std::uint64_t>(range.lowest) + 1;
-        if (range.rows > range.pageRows)
-            m_span = std::max<std::uint64_t>(ids / static_cast<std::uint64_t>(range.rows) * static_cast<std::uint64_t>(range.pageRows), 1);
-        else if (range.rows < range.pageRows / 2 && ids == m_span)
-            m_span = std::min(m_span * 2, longestSpan);
+        const auto rows = static_cast<std::uint64_t>(std::max<std::int64_t>(range.rows, 1));
+        const auto wanted = static_cast<std::uint64_t>(range.pageRows);
+        if (rows > wanted)
+            m_span = std::max<std::uint64_t>(ids / rows * wanted, 1);
+        else // the other's range may have told of more room meanwhile
+            m_span = std::max(m_span, std::min(ids * std::min(wanted / rows, fastestGrowth), longestSpan));
     }
 
     /// With m_mutex held. The first failure counts: the others are of its making.
@@ -205,7 +210,8 @@ private:
         m_stop.request_stop();
     }
 
-    static constexpr std::uint64_t longestSpan = std::uint64_t{1} << 62;
+    static constexpr std::uint64_t fastestGrowth = 8;
+    static constexpr std::uint64_t longestSpan = std::uint64_t{1} << 60; // so that it can grow once more in 64 bits
 
     const JobStore &m_store;
     const JobExport &m_what;

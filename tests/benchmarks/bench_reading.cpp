@@ -152,21 +152,23 @@ int main(int argc, char **argv)
     const QString queue = location + u"/jobs.db"_s;
     const QString month = location + u'/' + QDir(location).entryList({u"jobs_*.db"_s}).value(0);
 
-    const auto comparePages = [&] {
+    const auto comparePages = [&](const JobStore &looking) {
         compare(
-            "page of 200, completed", "page", pages, rounds, [&] { listPages(*store, Pane::Completed, jobs); },
+            "page of 200, completed", "page", pages, rounds, [&] { listPages(looking, Pane::Completed, jobs); },
             [&] { readBare(month, "CompletedJob", jobs); });
         compare(
-            "page of 200, all", "page", pages, rounds, [&] { listPages(*store, Pane::All, jobs); },
+            "page of 200, all", "page", pages, rounds, [&] { listPages(looking, Pane::All, jobs); },
             [&] { readBare(queue, "JobSummary", jobs); });
     };
-    comparePages();
+    comparePages(*store);
     compare(
         "CSV of all completed", "1,000 rows", jobs / 1000.0, rounds,
         [&] { (void)valueOf(exportToFile(*store, {.pane = Pane::Completed}, folder.filePath(u"stint.csv"_s))); },
         [&] { exportBare(month, folder.filePath(u"bare.csv"_s)); });
 
     const auto writer = valueOf(JobQueue::openStore(location, OpenMode::ReadWrite));
-    std::puts("while the store is open for writing:");
-    comparePages();
+    std::puts("while another has the store open for writing:");
+    comparePages(*store);
+    std::puts("by the one that has it open for writing:");
+    comparePages(*writer);
 }

@@ -1,57 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Stint authors
 // SPDX-License-Identifier: MIT
 
-#include "engine/jobexport.h"
-#include "tests/support/fakejobstore.h"
+#include "support/exporting.h"
 
-#include <QBuffer>
 #include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
-using stint::test::FakeJobStore;
+using namespace stint::test;
 
 namespace stint {
-
-namespace {
-
-Job makeJob(std::int64_t id, const QString &tag = {}, JobState state = JobState::Completed)
-{
-    Job job;
-    job.id = id;
-    job.refId = u"r%1"_s.arg(id);
-    job.command = u"SendEmail"_s;
-    job.tag = tag;
-    job.state = state;
-    return job;
-}
-
-/// Refuses everything after so many bytes, as a full disk does.
-class FullDevice final : public QIODevice
-{
-public:
-    explicit FullDevice(qint64 room)
-        : m_room(room)
-    {
-        open(QIODevice::WriteOnly | QIODevice::Unbuffered);
-    }
-
-protected:
-    qint64 readData(char *, qint64) override { return -1; }
-    qint64 writeData(const char *, qint64 size) override
-    {
-        m_room -= size;
-        if (m_room < 0)
-            setErrorString(u"no room"_s);
-        return m_room < 0 ? -1 : size;
-    }
-
-private:
-    qint64 m_room;
-};
-
-} // namespace
 
 class TestJobExport final : public QObject
 {
@@ -77,15 +36,6 @@ private Q_SLOTS:
     void fileIsCompleteOrNotThere();
     void cancelLeavesNothingBehind();
     void replacesAFileOnlyWhenComplete();
-
-private:
-    static QByteArray exported(const FakeJobStore &store, const JobExport &what)
-    {
-        QBuffer buffer;
-        buffer.open(QIODevice::WriteOnly);
-        const auto rows = exportJobs(store, what, buffer);
-        return rows ? buffer.data() : rows.error().message.toUtf8();
-    }
 };
 
 void TestJobExport::csvCells_data()

@@ -1,18 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Stint authors
 // SPDX-License-Identifier: MIT
 
-#include "engine/jobexport.h"
-#include "tests/support/fakejobstore.h"
+#include "support/exporting.h"
 
-#include <QBuffer>
 #include <QTest>
 
 #include <limits>
 #include <thread>
 
 using namespace stint;
+using namespace stint::test;
 using namespace Qt::StringLiterals;
-using stint::test::FakeJobStore;
 
 /// That an export by two threads has every row once, in order, by few queries and in little memory.
 class tst_RangeExport final : public QObject
@@ -35,16 +33,6 @@ private Q_SLOTS:
 
 namespace {
 
-Job makeJob(std::int64_t id, const QString &tag = {})
-{
-    Job job;
-    job.id = id;
-    job.command = u"SendEmail"_s;
-    job.tag = tag;
-    job.state = JobState::Completed;
-    return job;
-}
-
 /// Enough for five ranges.
 QList<Job> manyJobs()
 {
@@ -54,34 +42,13 @@ QList<Job> manyJobs()
     return jobs;
 }
 
-/// Refuses everything after so many bytes, as a full disk does.
-class FullDevice final : public QIODevice
-{
-public:
-    explicit FullDevice(qint64 room)
-        : m_room(room)
-    {
-        open(QIODevice::WriteOnly | QIODevice::Unbuffered);
-    }
-
-protected:
-    qint64 readData(char *, qint64) override { return -1; }
-    qint64 writeData(const char *, qint64 size) override
-    {
-        m_room -= size;
-        return m_room < 0 ? -1 : size;
-    }
-
-private:
-    qint64 m_room;
-};
-
-QByteArray exported(const FakeJobStore &store, const JobExport &what)
+/// How an export of ids ends that is told to stop.
+Result<std::int64_t> exportUntil(const std::stop_token &stop, const FakeJobStore &store, const JobFilter &filter = {},
+                                 const ExportProgress &progress = {})
 {
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
-    const auto rows = exportJobs(store, what, buffer);
-    return rows ? buffer.data() : rows.error().message.toUtf8();
+    return exportJobs(store, {.pane = Pane::All, .filter = filter, .columns = {u"id"_s}}, buffer, progress, stop);
 }
 
 } // namespace
@@ -215,16 +182,11 @@ void tst_RangeExport::stopsWhileOneWritesAndTheOtherWaits()
     FakeJobStore store;
     store.put(manyJobs());
     std::stop_source stop;
-    QBuffer buffer;
-    buffer.open(QIODevice::WriteOnly);
-    const auto rows = exportJobs(
-        store, {.pane = Pane::All, .columns = {u"id"_s}}, buffer,
-        [&](std::int64_t) {
-            if (store.listCalls() < 4) // the other has no range yet
-                return;
-            std::thread([&] { stop.request_stop(); }).join();
-        },
-        stop.get_token());
+    const auto rows = exportUntil(stop.get_token(), store, {}, [&](std::int64_t) {
+        if (store.listCalls() < 4) // the other has no range yet
+            return;
+        std::thread([&] { stop.request_stop(); }).join();
+    });
     QVERIFY(!rows.ok());
     QCOMPARE(rows.error().code, ErrorCode::Cancelled);
 }
@@ -236,9 +198,7 @@ void tst_RangeExport::stopsBeforeItBegins()
     stop.request_stop();
     for (const int jobs : {0, 1}) { // an empty export would be no less complete
         store.put(manyJobs().mid(0, jobs));
-        QBuffer buffer;
-        buffer.open(QIODevice::WriteOnly);
-        const auto rows = exportJobs(store, {.pane = Pane::All, .columns = {u"id"_s}}, buffer, {}, stop.get_token());
+        const auto rows = exportUntil(stop.get_token(), store);
         QVERIFY(!rows.ok());
         QCOMPARE(rows.error().code, ErrorCode::Cancelled);
     }
@@ -249,11 +209,7 @@ void tst_RangeExport::stopsWhereNothingMatches()
     FakeJobStore store;
     store.put(manyJobs());
     std::stop_source stop;
-    QBuffer buffer;
-    buffer.open(QIODevice::WriteOnly);
-    const auto rows = exportJobs(
-        store, {.pane = Pane::All, .filter = {.tag = u"none"_s}, .columns = {u"id"_s}}, buffer, [&](std::int64_t) { stop.request_stop(); },
-        stop.get_token());
+    const auto rows = exportUntil(stop.get_token(), store, {.tag = u"none"_s}, [&](std::int64_t) { stop.request_stop(); });
     QVERIFY(!rows.ok());
     QCOMPARE(rows.error().code, ErrorCode::Cancelled);
 }

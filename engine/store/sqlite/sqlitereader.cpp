@@ -129,30 +129,29 @@ JobPage SqliteReader::list(const JobQuery &query, const std::stop_token &stop) c
             queuePath(), [&](ReadConnection &file) { return summarypage::read(file, query, m_monthBounds); }, stop);
         break;
     case Pane::Completed:
-    case Pane::Failed: page.jobs = archivedPage(query, page.problems, stop); break;
+    case Pane::Failed: page = archivedPage(query, stop); break;
     }
     page.more = pagerows::cut(page.jobs, query, query.limit);
     return page;
 }
 
 /// The page and one row more. Copies that are left out make it no shorter: it is read on behind them.
-QList<Job> SqliteReader::archivedPage(const JobQuery &query, QStringList &problems, const std::stop_token &stop) const
+JobPage SqliteReader::archivedPage(const JobQuery &query, const std::stop_token &stop) const
 {
-    QList<Job> jobs;
+    ArchivedRows read = archivedRows(query, stop);
+    JobPage page{.jobs = std::move(read.jobs), .problems = std::move(read.problems)};
     JobQuery rest = query;
-    std::optional<std::int64_t> next;
-    do {
-        jobs += archivedRows(rest, next, problems, stop);
-        (query.isFromBelow() ? rest.afterId : rest.beforeId) = next;
-    } while (next && jobs.size() <= query.limit);
-    return jobs;
+    while (read.readOnFrom && page.jobs.size() <= query.limit) {
+        (query.isFromBelow() ? rest.afterId : rest.beforeId) = read.readOnFrom;
+        read = archivedRows(rest, stop);
+        page.jobs += read.jobs;
+    }
+    return page;
 }
 
-/// One read of them; `next` is the id to read on from, if some were left out that had been read in place of others.
-QList<Job> SqliteReader::archivedRows(const JobQuery &query, std::optional<std::int64_t> &next, QStringList &problems,
-                                      const std::stop_token &stop) const
+SqliteReader::ArchivedRows SqliteReader::archivedRows(const JobQuery &query, const std::stop_token &stop) const
 {
-    problems.clear();
+    ArchivedRows read;
     const char *const table = query.pane == Pane::Completed ? "CompletedJob" : "FailedJob";
     FilterSql filter(FilterSql::Table::Jobs, query.filter);
     filter.addBounds(query);
@@ -173,7 +172,7 @@ QList<Job> SqliteReader::archivedRows(const JobQuery &query, std::optional<std::
         stop);
     if (!query.filter.isEmpty())
         giveBack(queuePath(), std::move(queue)); // the search may take long, and a program that ends would have to wait
-    QList<Job> jobs;
+    QList<Job> &jobs = read.jobs;
     bool enough = false;
     const QList<YearMonth> wanted = query.month ? QList<YearMonth>{*query.month} : months();
     for (const YearMonth month : wanted) {
@@ -199,7 +198,7 @@ QList<Job> SqliteReader::archivedRows(const JobQuery &query, std::optional<std::
             if (error.error().code == ErrorCode::Cancelled)
                 throw;
             if (error.error().code != ErrorCode::NotFound)
-                problems.append(error.error().message);
+                read.problems.append(error.error().message);
         }
         if (jobs.size() > query.limit && !query.isFromBelow()) {
             pagerows::cut(jobs, query, query.limit + 1);
@@ -208,14 +207,15 @@ QList<Job> SqliteReader::archivedRows(const JobQuery &query, std::optional<std::
     }
     jobs += leaving;
     pagerows::cut(jobs, query, query.limit + 1);
-    next.reset();
-    if (jobs.size() > query.limit)
-        next = query.isFromBelow() ? jobs.constFirst().id : jobs.constLast().id;
-    if (jobs.isEmpty() || snapshot(queuePath(), queue, [&](ReadConnection &file) { return leaveOutRequeued(file, jobs); }, {}) == 0)
-        next.reset();
+    if (!jobs.isEmpty()) {
+        const bool isFull = jobs.size() > query.limit;
+        const std::int64_t last = query.isFromBelow() ? jobs.constFirst().id : jobs.constLast().id;
+        if (snapshot(queuePath(), queue, [&](ReadConnection &file) { return leaveOutRequeued(file, jobs); }, {}) > 0 && isFull)
+            read.readOnFrom = last;
+    }
     if (queue)
         giveBack(queuePath(), std::move(queue));
-    return jobs;
+    return read;
 }
 
 /// A copy in the archive whose job was requeued is old: the queue says what is true. Returns how many there were.

@@ -51,7 +51,15 @@ public:
     [[nodiscard]] QString monthPath(YearMonth month) const;
 
 private:
-    /// By the connection given, if it still serves, and leaves there the one that it took.
+    /// What one read of the archive gives: a page and one row more, without what is left out.
+    struct ArchivedRows {
+        QList<Job> jobs;
+        QStringList problems;
+        std::optional<std::int64_t> readOnFrom; ///< behind this id, if rows were left out that had been read in place of others
+    };
+
+    /// By the connection given, if it still serves, and leaves there the one that it took. A program that ends meanwhile leaves
+    /// its log behind: it is to be held for no longer than a page takes.
     template <typename Look>
     auto snapshot(const QString &path, std::unique_ptr<ReadConnection> &connection, Look &&look, const std::stop_token &stop) const;
     [[nodiscard]] std::unique_ptr<ReadConnection> acquire(const QString &path) const;
@@ -60,9 +68,8 @@ private:
     template <typename Key>
     [[nodiscard]] std::optional<JobResult> findBy(const char *condition, const Key &key) const;
     [[nodiscard]] bool readArchived(JobResult &result) const;
-    [[nodiscard]] QList<Job> archivedPage(const JobQuery &query, QStringList &problems, const std::stop_token &stop) const;
-    [[nodiscard]] QList<Job> archivedRows(const JobQuery &query, std::optional<std::int64_t> &next, QStringList &problems,
-                                          const std::stop_token &stop) const;
+    [[nodiscard]] JobPage archivedPage(const JobQuery &query, const std::stop_token &stop) const;
+    [[nodiscard]] ArchivedRows archivedRows(const JobQuery &query, const std::stop_token &stop) const;
     static qsizetype leaveOutRequeued(ReadConnection &queue, QList<Job> &jobs);
 
     QString m_folder;

@@ -9,6 +9,16 @@
 
 namespace stint {
 
+namespace {
+
+/// Null for SQL NULL.
+QString textOf(QByteArrayView utf8)
+{
+    return utf8.isNull() ? QString() : utf8.isEmpty() ? QStringLiteral("") : QString::fromUtf8(utf8);
+}
+
+} // namespace
+
 SqliteStatement::~SqliteStatement()
 {
     sqlite3_reset(m_statement);
@@ -133,20 +143,19 @@ QByteArray SqliteStatement::bytes(int column) const
 
 QString SqliteStatement::text(int column) const
 {
-    const QByteArrayView text = view(column);
-    return text.isNull() ? QString() : text.isEmpty() ? QStringLiteral("") : QString::fromUtf8(text);
+    return textOf(view(column));
 }
 
 QString SqliteStatement::repeatedText(int column) const
 {
     const QByteArrayView utf8 = view(column);
     if (utf8.isEmpty())
-        return utf8.isNull() ? QString() : QStringLiteral("");
+        return textOf(utf8);
     if (m_repeated.empty())
         m_repeated.resize(static_cast<std::size_t>(sqlite3_column_count(m_statement)));
     QString &last = m_repeated[static_cast<std::size_t>(column)];
     if (QAnyStringView(last) != QUtf8StringView(utf8))
-        last = QString::fromUtf8(utf8);
+        last = textOf(utf8);
     return last;
 }
 
