@@ -210,6 +210,7 @@ public:
     virtual void release(QList<JobRef> jobs, QList<std::int64_t> generations, Completion<void> done) = 0;
     /// Counts a callback attempt, durably, before it runs.
     virtual void beginCallback(std::int64_t jobId, std::int64_t generation, Completion<void> done) = 0;
+    /// Nobody waits for them: lines whose transaction fails are written with the next. Blocks while very many wait.
     virtual void appendLog(QList<LogLine> lines) = 0;
     virtual void updateProgress(QList<ProgressUpdate> updates) = 0;
     virtual void recordProcess(std::int64_t jobId, ProcessGroup group, Completion<void> done) = 0;

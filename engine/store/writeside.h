@@ -49,11 +49,11 @@ public:
         if constexpr (!std::is_void_v<T>)
             return std::move(*written);
     }
-    /// As post(), without an answer; waits while more than `limit` operations wait.
+    /// As WriteQueue::postKept().
     template <typename Operation>
-    void postBounded(Operation operation, std::size_t limit)
+    void postKept(Operation operation, std::size_t limit)
     {
-        m_queue.postBounded([this, operation = std::move(operation)] { operation(*m_target); }, limit);
+        m_queue.postKept([this, operation = std::move(operation)] { operation(*m_target); }, limit);
     }
     void flush() { m_queue.flush(); }
 

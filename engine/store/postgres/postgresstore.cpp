@@ -193,7 +193,7 @@ void PostgresStore::beginCallback(std::int64_t jobId, std::int64_t generation, C
 void PostgresStore::appendLog(QList<LogLine> lines)
 {
     if (m_side)
-        m_side->postBounded([lines = std::move(lines)](PostgresWriter &writer) { joblog::append(writer.db(), lines); }, waitingLogLimit);
+        m_side->postKept([lines = std::move(lines)](PostgresWriter &writer) { joblog::append(writer.db(), lines); }, waitingLogLimit);
 }
 
 void PostgresStore::updateProgress(QList<ProgressUpdate> updates)

@@ -167,7 +167,7 @@ void SqliteStore::beginCallback(std::int64_t jobId, std::int64_t generation, Com
 void SqliteStore::appendLog(QList<LogLine> lines)
 {
     if (const auto side = m_access.own())
-        side->postBounded([lines = std::move(lines)](SqliteWriter &writer) { joblog::append(writer.db(), lines); }, waitingLogLimit);
+        side->postKept([lines = std::move(lines)](SqliteWriter &writer) { joblog::append(writer.db(), lines); }, waitingLogLimit);
 }
 
 void SqliteStore::updateProgress(QList<ProgressUpdate> updates)

@@ -37,6 +37,8 @@ private:
         QMap<std::int64_t, JobState> states;
         qint64 begun = 0;
         std::optional<qint64> kept;
+        std::int64_t endedJob = 0; ///< whose attempt it ends
+        QString line = {};         ///< what that attempt has logged
     };
     template <typename T, typename Start>
     std::optional<T> promise(QMap<std::int64_t, JobState> states, Start &&start);

@@ -60,6 +60,8 @@ private Q_SLOTS:
     void initTestCase();
     void callFails_data();
     void callFails();
+    void logLinesOutliveTheirTransaction_data();
+    void logLinesOutliveTheirTransaction();
     void damagedPages_data();
     void damagedPages();
 };
@@ -128,6 +130,31 @@ void tst_DiskFaults::callFails()
     }
     QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
     qInfo("%d of %d calls failed", tried, calls);
+}
+
+void tst_DiskFaults::logLinesOutliveTheirTransaction_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::newRow("write") << SQLITE_IOERR_WRITE;
+    QTest::newRow("full disk") << SQLITE_FULL;
+}
+
+/// The end of the attempt is tried again; what it had logged must not be gone by then.
+void tst_DiskFaults::logLinesOutliveTheirTransaction()
+{
+    QFETCH(int, code);
+    const StoreFolder folder;
+    const auto id = folder.enqueue(u"Any"_s);
+    const Job job = folder.claim({u"Any"_s}).jobs.front();
+    Fault fault(DiskCall::Write, code, 1, Lasting::ForGood);
+    for (const QString &message : {u"first"_s, u"second"_s}) {
+        folder.store->appendLog({{.jobId = id, .attempt = 1, .date = folder.clock->now(), .message = message}});
+        QVERIFY(!folder.beat());
+    }
+    QVERIFY(!folder.finish(job, AttemptEnd::Kind::Complete));
+    fault.stop();
+    QVERIFY(folder.finish(job, AttemptEnd::Kind::Complete));
+    QCOMPARE(folder.find(id).job()->logs, u"first\nsecond"_s);
 }
 
 void tst_DiskFaults::damagedPages_data()
