@@ -210,7 +210,7 @@ public:
     virtual void release(QList<JobRef> jobs, QList<std::int64_t> generations, Completion<void> done) = 0;
     /// Counts a callback attempt, durably, before it runs.
     virtual void beginCallback(std::int64_t jobId, std::int64_t generation, Completion<void> done) = 0;
-    /// Nobody waits for them: lines whose transaction fails are written with the next. Blocks while very many wait.
+    /// Lines whose transaction fails go with a later one of their job, or its end. Blocks while very many wait.
     virtual void appendLog(QList<LogLine> lines) = 0;
     virtual void updateProgress(QList<ProgressUpdate> updates) = 0;
     virtual void recordProcess(std::int64_t jobId, ProcessGroup group, Completion<void> done) = 0;
@@ -287,7 +287,7 @@ public:
     /// refused. A claim made then comes after them, as a rule in their transaction, and fails with it; their commit
     /// says no more that jobs may be due. It must not enqueue. Null: nobody. A store that leaves this out tells by the
     /// commit. Returns once a call under way has ended; not from within the listener.
-    virtual void setArrivalListener(std::function<void()> listener) { Q_UNUSED(listener) }
+    virtual void setArrivalListener(std::function<void()> /*listener*/) { } // NOLINT(performance-unnecessary-value-param): moved
 
 protected:
     JobStore() = default;

@@ -6,7 +6,6 @@
 #include "engine/threadname.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace stint {
 
@@ -15,10 +14,6 @@ namespace {
 constexpr std::size_t groupLimit = 1000;
 /// After a failed transaction, for work that nobody waits for.
 constexpr std::chrono::seconds restAfterFailure{1};
-/// One bad row of its own must not hold up all that comes after it.
-constexpr int triesOfKept = 3;
-/// Of operations, while the disk takes none. What comes later is lost.
-constexpr std::size_t unwrittenLimit = 20'000;
 } // namespace
 
 WriteQueue::WriteQueue(WriteTarget &target)
@@ -39,26 +34,21 @@ WriteQueue::~WriteQueue()
 
 void WriteQueue::post(Operation operation, Complete complete)
 {
-    enqueue({.operation = std::move(operation), .complete = std::move(complete), .result = {}});
+    {
+        const std::lock_guard lock(m_mutex);
+        m_waiting.push_back({std::move(operation), std::move(complete), {}});
+        ++m_posted;
+    }
+    m_wake.notify_one();
 }
 
-void WriteQueue::postKept(Operation operation, std::size_t limit)
+void WriteQueue::postBounded(Operation operation, Complete complete, std::size_t limit)
 {
     if (std::this_thread::get_id() != m_thread.get_id()) {
         std::unique_lock lock(m_mutex);
         m_drained.wait(lock, [&] { return m_waiting.size() < limit; });
     }
-    enqueue({.operation = std::move(operation), .complete = {}, .result = {}, .triesLeft = triesOfKept});
-}
-
-void WriteQueue::enqueue(Entry entry)
-{
-    {
-        const std::lock_guard lock(m_mutex);
-        m_waiting.push_back(std::move(entry));
-        ++m_posted;
-    }
-    m_wake.notify_one();
+    post(std::move(operation), std::move(complete));
 }
 
 void WriteQueue::flush()
@@ -102,39 +92,31 @@ void WriteQueue::run()
                 m_wake.wait(lock, ready);
         }
         const bool due = deferred && *deferred <= std::chrono::steady_clock::now();
-        if (m_waiting.empty() && !due && !(m_stopping && !m_unwritten.empty())) {
+        if (m_waiting.empty() && !due) {
             if (m_stopping)
                 return;
             continue;
         }
-        const std::size_t taken = std::min(m_waiting.size(), groupLimit);
-        std::deque<Entry> group = takeGroup();
-        const bool isLastTry = m_stopping;
+        std::deque<Entry> group;
+        if (m_waiting.size() <= groupLimit) {
+            group.swap(m_waiting);
+        } else {
+            const auto end = m_waiting.begin() + static_cast<std::ptrdiff_t>(groupLimit);
+            group.assign(std::make_move_iterator(m_waiting.begin()), std::make_move_iterator(end));
+            m_waiting.erase(m_waiting.begin(), end);
+        }
         m_writing = true;
         lock.unlock();
         m_drained.notify_all();
+        const std::size_t size = group.size();
         const bool onDisk = write(group);
         lock.lock();
         m_writing = false;
-        m_written += taken;
+        m_written += size;
         ++m_rounds;
-        if (!isLastTry)
-            m_unwritten = std::move(group);
         if (!onDisk)
             m_deferredNotBefore = std::chrono::steady_clock::now() + restAfterFailure;
     }
-}
-
-/// With the lock held.
-std::deque<WriteQueue::Entry> WriteQueue::takeGroup()
-{
-    std::deque<Entry> group = std::exchange(m_unwritten, {});
-    if (group.empty() && m_waiting.size() <= groupLimit)
-        return std::exchange(m_waiting, {});
-    const auto end = m_waiting.begin() + static_cast<std::ptrdiff_t>(std::min(m_waiting.size(), groupLimit));
-    group.insert(group.end(), std::make_move_iterator(m_waiting.begin()), std::make_move_iterator(end));
-    m_waiting.erase(m_waiting.begin(), end);
-    return group;
 }
 
 bool WriteQueue::write(std::deque<Entry> &group)
@@ -146,7 +128,6 @@ bool WriteQueue::write(std::deque<Entry> &group)
             entry.result = m_target.apply(entry.operation, lost);
             if (lost) {
                 outcome = entry.result;
-                entry.triesLeft = std::max(0, entry.triesLeft - 1);
                 break;
             }
         }
@@ -159,10 +140,7 @@ bool WriteQueue::write(std::deque<Entry> &group)
         if (entry.complete)
             entry.complete(outcome ? entry.result : outcome);
     }
-    if (outcome)
-        group.clear();
-    std::erase_if(group, [](const Entry &entry) { return entry.triesLeft == 0; });
-    group.resize(std::min(group.size(), unwrittenLimit));
+    group.clear();
     m_target.afterCommit();
     return outcome.ok();
 }

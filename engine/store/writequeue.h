@@ -56,10 +56,8 @@ public:
 
     /// `complete` is called on the writer's thread once the operation is on disk or has failed.
     void post(Operation operation, Complete complete = {});
-    /// For what nobody waits for and must not be lost: if its transaction fails, it is written with the next one, and
-    /// before it, once more by the destructor at the latest. Waits while more than `limit` operations wait, for its
-    /// callers could flood the queue.
-    void postKept(Operation operation, std::size_t limit);
+    /// The same, but waits while more than `limit` operations wait: for callers that could flood the queue.
+    void postBounded(Operation operation, Complete complete, std::size_t limit);
     /// Blocks until all that was posted before is on disk or has failed, with the follow-up work that can be done now,
     /// whatever others post meanwhile.
     void flush();
@@ -69,14 +67,11 @@ private:
         Operation operation;
         Complete complete;
         Result<void> result;
-        int triesLeft = 0; ///< how often it may break its transaction until it is given up; 0: it is not written again
     };
 
     void run();
-    [[nodiscard]] std::deque<Entry> takeGroup();
-    /// Returns whether the transaction is on disk. What is to be written again stays in the group.
+    /// Returns whether the transaction is on disk.
     bool write(std::deque<Entry> &group);
-    void enqueue(Entry entry);
     [[nodiscard]] std::optional<std::chrono::steady_clock::time_point> deferredUntil() const;
 
     WriteTarget &m_target;
@@ -84,7 +79,6 @@ private:
     std::condition_variable m_wake;    ///< for the writer
     std::condition_variable m_drained; ///< for those who wait for room or for a flush
     std::deque<Entry> m_waiting;
-    std::deque<Entry> m_unwritten; ///< their transaction failed: they go before what waits
     bool m_stopping = false;
     bool m_writing = false;
     std::uint64_t m_posted = 0;

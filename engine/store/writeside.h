@@ -29,7 +29,7 @@ public:
         } else {
             auto value = std::make_shared<std::optional<T>>();
             m_queue.post([this, value, operation = std::move(operation)] { value->emplace(operation(*m_target)); },
-                         [value, done = std::move(done)](Result<void> written) {
+                         [value, done = std::move(done)](const Result<void> &written) {
                              if (!done)
                                  return;
                              if (written)
@@ -49,11 +49,11 @@ public:
         if constexpr (!std::is_void_v<T>)
             return std::move(*written);
     }
-    /// As WriteQueue::postKept().
+    /// As post(), but waits while more than `limit` operations wait.
     template <typename Operation>
-    void postKept(Operation operation, std::size_t limit)
+    void postBounded(Operation operation, Completion<void> done, std::size_t limit)
     {
-        m_queue.postKept([this, operation = std::move(operation)] { operation(*m_target); }, limit);
+        m_queue.postBounded([this, operation = std::move(operation)] { operation(*m_target); }, std::move(done), limit);
     }
     void flush() { m_queue.flush(); }
 

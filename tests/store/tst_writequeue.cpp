@@ -22,15 +22,10 @@ public:
         ++begun;
         return {};
     }
-    Result<void> apply(const std::function<void()> &operation, bool &lost) override
+    Result<void> apply(const std::function<void()> &operation, bool &) override
     {
-        try {
-            operation();
-            return {};
-        } catch (const Error &error) {
-            lost = true;
-            return error;
-        }
+        operation();
+        return {};
     }
     Result<void> commit() override { return full ? Result<void>(Error{ErrorCode::DiskFull, QStringLiteral("full")}) : Result<void>(); }
     void rollback() override { }
@@ -62,9 +57,6 @@ class tst_WriteQueue final : public QObject
 private Q_SLOTS:
     void callersOfALostTransactionAreTold();
     void aFullDiskIsNotTriedWithoutPause();
-    void whatIsKeptIsWrittenWithTheNext();
-    void whatIsKeptIsTriedOnceMoreAtTheEnd();
-    void whatBreaksItsTransactionIsGivenUp();
     void flushDoesNotWaitForWhatOthersPostMeanwhile();
 };
 
@@ -91,51 +83,6 @@ void tst_WriteQueue::aFullDiskIsNotTriedWithoutPause()
         QCOMPARE(write(queue).code, ErrorCode::DiskFull);
     }
     QVERIFY2(target.begun <= 4, qPrintable(QString::number(target.begun)));
-}
-
-/// In the order in which it was posted.
-void tst_WriteQueue::whatIsKeptIsWrittenWithTheNext()
-{
-    Target target;
-    target.full = true;
-    WriteQueue queue(target);
-    QList<int> done;
-    for (const int number : {1, 2})
-        queue.postKept([&, number] { done.append(number); }, 10);
-    QCOMPARE(write(queue).code, ErrorCode::DiskFull);
-    target.full = false;
-    done.clear();
-    queue.postKept([&] { done.append(3); }, 10);
-    QVERIFY(write(queue).message.isEmpty());
-    QCOMPARE(done, (QList<int>{1, 2, 3}));
-    QVERIFY(write(queue).message.isEmpty());
-    QCOMPARE(done.size(), 3);
-}
-
-void tst_WriteQueue::whatIsKeptIsTriedOnceMoreAtTheEnd()
-{
-    Target target;
-    target.full = true;
-    int tries = 0;
-    {
-        WriteQueue queue(target);
-        queue.postKept([&] { ++tries; }, 10);
-        QCOMPARE(write(queue).code, ErrorCode::DiskFull);
-        QCOMPARE(tries, target.begun.load());
-    }
-    QCOMPARE(tries, target.begun.load());
-    QVERIFY2(target.begun >= 2 && target.begun <= 3, qPrintable(QString::number(target.begun)));
-}
-
-void tst_WriteQueue::whatBreaksItsTransactionIsGivenUp()
-{
-    Target target;
-    WriteQueue queue(target);
-    queue.postKept([] { throw Error{ErrorCode::Damaged, QStringLiteral("a bad row")}; }, 10);
-    int refused = 0;
-    while (!write(queue).message.isEmpty())
-        ++refused;
-    QVERIFY2(refused == 2 || refused == 3, qPrintable(QString::number(refused))); // the first time perhaps alone
 }
 
 void tst_WriteQueue::flushDoesNotWaitForWhatOthersPostMeanwhile()

@@ -16,6 +16,16 @@ void append(PostgresConnection &db, const QList<LogLine> &lines)
                line.attempt, toText(line.level), line.date, line.message);
 }
 
+QStringList loggedSince(PostgresConnection &db, std::int64_t jobId, Timestamp date)
+{
+    QStringList messages;
+    auto rows = db.query(R"(SELECT coalesce("Message", '') FROM "JobLogLine" WHERE "JobId" = $1 AND "LoggedDate" >= $2)", jobId,
+                         std::chrono::floor<std::chrono::microseconds>(date));
+    while (rows.next())
+        messages.append(QString::fromUtf8(rows.bytes(0)));
+    return messages;
+}
+
 QByteArray join(PostgresConnection &db, std::int64_t jobId)
 {
     QByteArray joined;

@@ -10,7 +10,6 @@
 #include "engine/store/postgres/finishing.h"
 #include "engine/store/postgres/hosting.h"
 #include "engine/store/postgres/hourlystats.h"
-#include "engine/store/postgres/joblog.h"
 #include "engine/store/postgres/looking.h"
 #include "engine/store/postgres/openpostgres.h"
 #include "engine/store/postgres/schema.h"
@@ -26,8 +25,6 @@ namespace stint {
 namespace {
 
 using namespace postgres;
-
-constexpr std::size_t waitingLogLimit = 20'000;
 
 /// Where hosts on this machine keep what the database has no place for.
 QString hostFolderOf(const QString &location)
@@ -177,7 +174,12 @@ void PostgresStore::claim(ClaimRequest request, Completion<ClaimResult> done)
 void PostgresStore::finish(AttemptEnd end, Completion<void> done)
 {
     auto shared = std::make_shared<AttemptEnd>(std::move(end));
-    write<void>([shared](PostgresWriter &writer) { finishing::end(writer, *shared); }, std::move(done));
+    write<void>(
+        [this, shared](PostgresWriter &writer) {
+            m_log.writeRest(writer, shared->jobId);
+            finishing::end(writer, *shared);
+        },
+        m_log.settling(shared->jobId, std::move(done)));
 }
 
 void PostgresStore::release(QList<JobRef> jobs, QList<std::int64_t> generations, Completion<void> done)
@@ -193,7 +195,7 @@ void PostgresStore::beginCallback(std::int64_t jobId, std::int64_t generation, C
 void PostgresStore::appendLog(QList<LogLine> lines)
 {
     if (m_side)
-        m_side->postKept([lines = std::move(lines)](PostgresWriter &writer) { joblog::append(writer.db(), lines); }, waitingLogLimit);
+        m_log.append(*m_side, std::move(lines));
 }
 
 void PostgresStore::updateProgress(QList<ProgressUpdate> updates)
@@ -363,7 +365,7 @@ Result<QList<HostInfo>> PostgresStore::hosts() const
 
 Result<QList<JobStat>> PostgresStore::stats(const StatsQuery &query) const
 {
-    return look([&](PostgresConnection &db) { return hourlystats::read(db, query); });
+    return look([&](PostgresConnection &db) { return hourlystats::read(db, query.wholeHours()); });
 }
 
 Result<QList<CheckFinding>> PostgresStore::check(bool repair)

@@ -5,13 +5,13 @@
 
 #include "engine/clock.h"
 #include "engine/store/jobstore.h"
+#include "engine/store/logwriting.h"
 #include "engine/store/postgres/claiming.h"
 #include "engine/store/postgres/postgrespool.h"
 #include "engine/store/postgres/postgrestasks.h"
 #include "engine/store/postgres/postgreswatcher.h"
 #include "engine/store/postgres/postgreswriter.h"
 #include "engine/store/taskthread.h"
-#include "engine/store/writeside.h"
 
 #include <map>
 #include <mutex>
@@ -101,6 +101,7 @@ private:
     PostgresTasks m_tasks;
     StoreInfo m_info;
     postgres::claiming::Backlog m_backlog; ///< writer's thread only
+    LogWriting<PostgresWriter> m_log;
 
     mutable std::mutex m_listenersMutex;
     std::map<int, ChangeListener> m_listeners;

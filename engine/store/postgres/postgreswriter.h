@@ -6,7 +6,7 @@
 #include "engine/clock.h"
 #include "engine/store/admission.h"
 #include "engine/store/jobstore.h"
-#include "engine/store/postgres/postgresconnection.h"
+#include "engine/store/postgres/joblog.h"
 #include "engine/store/statssum.h"
 #include "engine/store/writequeue.h"
 
@@ -30,6 +30,8 @@ public:
     // For the operations.
     [[nodiscard]] PostgresConnection &db() { return *m_db; }
     [[nodiscard]] Timestamp now() const;
+    void appendLog(const QList<LogLine> &lines) { postgres::joblog::append(*m_db, lines); }
+    [[nodiscard]] QStringList loggedSince(std::int64_t jobId, Timestamp date) { return postgres::joblog::loggedSince(*m_db, jobId, date); }
     /// The partitions of a month are there from now on.
     void needMonth(YearMonth month);
     /// A job ended for good in this transaction.

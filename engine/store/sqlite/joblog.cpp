@@ -24,6 +24,16 @@ void append(SqliteConnection &db, const QList<LogLine> &lines)
                toText(line.level), line.date, line.message);
 }
 
+QStringList loggedSince(SqliteConnection &db, std::int64_t jobId, Timestamp date)
+{
+    QStringList messages;
+    auto rows = db.statement("SELECT Message FROM JobLogLine WHERE JobId = ? AND LoggedDate >= ?");
+    rows.bindAll(jobId, date);
+    while (rows.step())
+        messages.append(rows.text(0));
+    return messages;
+}
+
 Joined join(SqliteConnection &db, std::int64_t jobId)
 {
     Joined joined;

@@ -17,6 +17,9 @@ struct Joined {
 /// Appends lines; each costs the same, however many there are.
 void append(SqliteConnection &db, const QList<LogLine> &lines);
 
+/// The messages of a job's lines that were logged then or later.
+[[nodiscard]] QStringList loggedSince(SqliteConnection &db, std::int64_t jobId, Timestamp date);
+
 /// The messages of a job's lines joined by LF, up to 1 MB.
 [[nodiscard]] Joined join(SqliteConnection &db, std::int64_t jobId);
 

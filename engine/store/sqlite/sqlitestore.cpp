@@ -15,7 +15,6 @@
 #include "engine/store/sqlite/foreignrequeueing.h"
 #include "engine/store/sqlite/historypruner.h"
 #include "engine/store/sqlite/hosting.h"
-#include "engine/store/sqlite/joblog.h"
 #include "engine/store/sqlite/requeueing.h"
 #include "engine/store/sqlite/storecheck.h"
 #include "engine/store/sqlite/storefolder.h"
@@ -24,8 +23,6 @@
 namespace stint {
 
 namespace {
-
-constexpr std::size_t waitingLogLimit = 20'000;
 
 /// Turns what the SQLite layer throws into a Result.
 template <typename Look>
@@ -149,7 +146,12 @@ void SqliteStore::claim(ClaimRequest request, Completion<ClaimResult> done)
 void SqliteStore::finish(AttemptEnd end, Completion<void> done)
 {
     auto shared = std::make_shared<AttemptEnd>(std::move(end));
-    write<void>([shared](SqliteWriter &writer) { finishing::end(writer, *shared); }, std::move(done));
+    write<void>(
+        [this, shared](SqliteWriter &writer) {
+            m_log.writeRest(writer, shared->jobId);
+            finishing::end(writer, *shared);
+        },
+        m_log.settling(shared->jobId, std::move(done)));
 }
 
 void SqliteStore::release(QList<JobRef> jobs, QList<std::int64_t> generations, Completion<void> done)
@@ -167,7 +169,7 @@ void SqliteStore::beginCallback(std::int64_t jobId, std::int64_t generation, Com
 void SqliteStore::appendLog(QList<LogLine> lines)
 {
     if (const auto side = m_access.own())
-        side->postKept([lines = std::move(lines)](SqliteWriter &writer) { joblog::append(writer.db(), lines); }, waitingLogLimit);
+        m_log.append(*side, std::move(lines));
 }
 
 void SqliteStore::updateProgress(QList<ProgressUpdate> updates)
@@ -355,7 +357,7 @@ Result<QList<HostInfo>> SqliteStore::hosts() const
 
 Result<QList<JobStat>> SqliteStore::stats(const StatsQuery &query) const
 {
-    return guarded([&] { return archivestats::read(m_reader, query); });
+    return guarded([&] { return archivestats::read(m_reader, query.wholeHours()); });
 }
 
 Result<void> SqliteStore::rebuildStats()

@@ -6,6 +6,7 @@
 #include "engine/store/arrivals.h"
 #include "engine/store/hostlock.h"
 #include "engine/store/jobstore.h"
+#include "engine/store/logwriting.h"
 #include "engine/store/sqlite/administering.h"
 #include "engine/store/sqlite/claiming.h"
 #include "engine/store/sqlite/knownhost.h"
@@ -103,6 +104,7 @@ private:
     StoreStatus m_status;
     KnownHost m_knownHost;       ///< writer's thread only
     claiming::Backlog m_backlog; ///< writer's thread only
+    LogWriting<SqliteWriter> m_log;
 
     mutable std::mutex m_listenersMutex;
     std::map<int, ChangeListener> m_listeners;

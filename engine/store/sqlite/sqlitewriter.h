@@ -6,6 +6,7 @@
 #include "engine/clock.h"
 #include "engine/store/jobstore.h"
 #include "engine/store/sqlite/hourlyrollup.h"
+#include "engine/store/sqlite/joblog.h"
 #include "engine/store/sqlite/montharchive.h"
 #include "engine/store/turnstile.h"
 #include "engine/store/writequeue.h"
@@ -33,6 +34,8 @@ public:
     [[nodiscard]] SqliteConnection &db() { return *m_db; }
     [[nodiscard]] MonthArchive &months() { return m_months; }
     [[nodiscard]] Timestamp now() const { return m_clock->now(); }
+    void appendLog(const QList<LogLine> &lines) { joblog::append(*m_db, lines); }
+    [[nodiscard]] QStringList loggedSince(std::int64_t jobId, Timestamp date) { return joblog::loggedSince(*m_db, jobId, date); }
     /// The job's end is recorded in this transaction: M1 and T2 are to follow.
     void archiveLater(const ArchiveEntry &entry) { m_ended.push_back(entry); }
     /// A job ended for good in this transaction.

@@ -147,10 +147,12 @@ void tst_DiskFaults::logLinesOutliveTheirTransaction()
     const auto id = folder.enqueue(u"Any"_s);
     const Job job = folder.claim({u"Any"_s}).jobs.front();
     Fault fault(DiskCall::Write, code, 1, Lasting::ForGood);
-    for (const QString &message : {u"first"_s, u"second"_s}) {
+    const auto append = [&](const QString &message) {
         folder.store->appendLog({{.jobId = id, .attempt = 1, .date = folder.clock->now(), .message = message}});
-        QVERIFY(!folder.beat());
-    }
+    };
+    append(u"first"_s);
+    QVERIFY(!folder.beat());
+    append(u"second"_s);
     QVERIFY(!folder.finish(job, AttemptEnd::Kind::Complete));
     fault.stop();
     QVERIFY(folder.finish(job, AttemptEnd::Kind::Complete));

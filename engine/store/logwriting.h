@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "engine/logging.h"
+#include "engine/store/unwrittenlines.h"
+#include "engine/store/writeside.h"
+
+#include <algorithm>
+#include <memory>
+
+namespace stint {
+
+/// Writes the log lines of jobs. Nobody waits for a line, so nobody else would write it again if its transaction failed:
+/// here it is, with a later line of its job and before the end of its attempt, in the same transaction. What holds them
+/// up holds up no other job. Any thread may append; the rest is the writer's. It outlives the side that it is used with.
+template <typename Target>
+class LogWriting final
+{
+public:
+    /// Waits while very many operations wait.
+    void append(WriteSide<Target> &side, QList<LogLine> lines)
+    {
+        const auto entry = std::make_shared<Append>(Append{std::move(lines), false});
+        side.postBounded([this, entry](Target &target) { write(target, *entry); },
+                         [this, entry](const Result<void> &written) { settle(*entry, written); }, waitingLimit);
+    }
+
+    /// Within the transaction that ends an attempt of the job, before the end.
+    void writeRest(Target &target, std::int64_t jobId) const
+    {
+        if (m_unwritten.has(jobId))
+            writeMissing(target, jobId);
+    }
+    /// To be told whether that end is on disk, before `done` is.
+    [[nodiscard]] Completion<void> settling(std::int64_t jobId, Completion<void> done)
+    {
+        return [this, jobId, done = std::move(done)](Result<void> written) {
+            if (m_unwritten.has(jobId) && (written || written.error().code == ErrorCode::Conflict)) // recorded already
+                m_unwritten.forget(jobId);
+            else if (m_unwritten.has(jobId) && !passes(written.error().code))
+                giveUp(jobId, written.error());
+            if (done)
+                done(std::move(written));
+        };
+    }
+
+private:
+    static constexpr std::size_t waitingLimit = 20'000;
+    struct Append {
+        QList<LogLine> lines;
+        bool waits = false; ///< for lines of its jobs that failed just now
+    };
+
+    /// Perhaps several times, as a transaction is begun again.
+    void write(Target &target, Append &entry)
+    {
+        if (!entry.waits && m_unwritten.restFor(entry.lines)) {
+            entry.waits = true;
+            m_unwritten.keep(entry.lines); // at once: the end of the attempt may be next in this transaction
+        }
+        if (entry.waits)
+            return;
+        for (const std::int64_t jobId : m_unwritten.jobsOf(entry.lines))
+            writeMissing(target, jobId);
+        target.appendLog(entry.lines);
+    }
+
+    void settle(const Append &entry, const Result<void> &written)
+    {
+        if (entry.waits)
+            return;
+        if (!written && passes(written.error().code)) {
+            m_unwritten.keep(entry.lines);
+            m_unwritten.rest();
+            return;
+        }
+        for (const std::int64_t jobId : m_unwritten.jobsOf(entry.lines)) {
+            if (written)
+                m_unwritten.forget(jobId);
+            else
+                giveUp(jobId, written.error());
+        }
+    }
+
+    /// Some may be on disk: written just now in this transaction, or by one whose commit was not answered.
+    void writeMissing(Target &target, std::int64_t jobId) const
+    {
+        QList<LogLine> lines = m_unwritten.of(jobId);
+        for (const QString &message : target.loggedSince(jobId, lines.constFirst().date)) {
+            const auto same = std::find_if(lines.cbegin(), lines.cend(), [&](const LogLine &line) { return line.message == message; });
+            if (same != lines.cend())
+                lines.erase(same);
+        }
+        target.appendLog(lines);
+    }
+
+    void giveUp(std::int64_t jobId, const Error &error)
+    {
+        qCWarning(logStore).noquote() << "Lines of the log of job" << jobId << "are lost:" << error.message;
+        m_unwritten.forget(jobId);
+    }
+
+    /// What another try may get past.
+    [[nodiscard]] static bool passes(ErrorCode code)
+    {
+        return code == ErrorCode::DiskFull || code == ErrorCode::Io || code == ErrorCode::Busy;
+    }
+
+    UnwrittenLines m_unwritten;
+};
+
+} // namespace stint

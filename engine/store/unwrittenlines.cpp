@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Stint authors
+// SPDX-License-Identifier: MIT
+
+#include "engine/store/unwrittenlines.h"
+
+namespace stint {
+
+namespace {
+/// Of one job: as much as its joined log may have.
+constexpr qsizetype jobLimit = 1'000'000; // bytes
+constexpr qsizetype limit = 16'000'000;   // bytes
+constexpr std::chrono::seconds restTime{1};
+
+qsizetype bytesOf(const LogLine &line)
+{
+    return static_cast<qsizetype>(sizeof(LogLine)) + line.message.size() * static_cast<qsizetype>(sizeof(QChar));
+}
+} // namespace
+
+void UnwrittenLines::keep(const QList<LogLine> &lines)
+{
+    for (const LogLine &line : lines) {
+        Kept &kept = m_jobs[line.jobId];
+        const qsizetype bytes = bytesOf(line);
+        if (kept.refusedCount > 0 || kept.bytes + bytes > jobLimit || m_bytes + bytes > limit) {
+            kept.refused = line;
+            ++kept.refusedCount;
+            continue;
+        }
+        kept.lines.append(line);
+        kept.bytes += bytes;
+        m_bytes += bytes;
+    }
+}
+
+void UnwrittenLines::rest()
+{
+    m_restUntil = std::chrono::steady_clock::now() + restTime;
+}
+
+void UnwrittenLines::forget(std::int64_t jobId)
+{
+    m_bytes -= m_jobs.take(jobId).bytes;
+}
+
+QList<LogLine> UnwrittenLines::of(std::int64_t jobId) const
+{
+    const Kept kept = m_jobs.value(jobId);
+    QList<LogLine> lines = kept.lines;
+    if (kept.refusedCount > 0) {
+        LogLine last = kept.refused;
+        last.level = LogLevel::Warning;
+        last.message = QStringLiteral("%1 lines are lost that the disk did not take").arg(kept.refusedCount);
+        lines.append(last);
+    }
+    return lines;
+}
+
+bool UnwrittenLines::restFor(const QList<LogLine> &lines) const
+{
+    return !m_jobs.isEmpty() && std::chrono::steady_clock::now() < m_restUntil && !jobsOf(lines).isEmpty();
+}
+
+QList<std::int64_t> UnwrittenLines::jobsOf(const QList<LogLine> &lines) const
+{
+    QList<std::int64_t> jobs;
+    if (m_jobs.isEmpty())
+        return jobs;
+    for (const LogLine &line : lines) {
+        if (has(line.jobId) && !jobs.contains(line.jobId))
+            jobs.append(line.jobId);
+    }
+    return jobs;
+}
+
+} // namespace stint
