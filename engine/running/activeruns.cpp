@@ -5,6 +5,11 @@
 
 namespace stint {
 
+namespace {
+/// Later than this no thread wakes up that the system just has not come to.
+constexpr std::chrono::seconds standstill{1};
+} // namespace
+
 ActiveRuns::Timeouts::iterator ActiveRuns::startClock(std::int64_t id, std::chrono::milliseconds timeout)
 {
     return m_timeouts.emplace(std::chrono::steady_clock::now() + timeout, id);
@@ -84,6 +89,34 @@ std::vector<ActiveRuns::Late> ActiveRuns::takeLate(Moment now)
 ActiveRuns::Moment ActiveRuns::nextLate() const
 {
     return m_timeouts.empty() ? Moment::max() : m_timeouts.begin()->first;
+}
+
+void ActiveRuns::fallAsleep(Moment now, Moment wake)
+{
+    m_asleepSince = now;
+    m_wake = wake;
+}
+
+void ActiveRuns::wakeUp(Moment now)
+{
+    if (now - m_wake < standstill)
+        return;
+    const auto time = now - m_asleepSince;
+    for (auto &[id, running] : m_running)
+        postpone(running.timeout, time);
+    for (auto &[key, transient] : m_transients) {
+        if (transient.timeout)
+            postpone(*transient.timeout, time);
+    }
+}
+
+void ActiveRuns::postpone(Timeouts::iterator &timeout, Moment::duration time)
+{
+    if (timeout->first == Moment::max())
+        return;
+    auto node = m_timeouts.extract(timeout);
+    node.key() += time;
+    timeout = m_timeouts.insert(std::move(node));
 }
 
 std::vector<ActiveRuns::StopRequest> ActiveRuns::stopRequests() const

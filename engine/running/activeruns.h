@@ -54,6 +54,10 @@ public:
     [[nodiscard]] std::vector<Late> takeLate(Moment now);
     /// When takeLate() next has work; Moment::max() if nothing runs.
     [[nodiscard]] Moment nextLate() const;
+    /// Around the dispatcher's sleep, which is to end at `wake`. If the process stood still, as it was stopped or starved,
+    /// what runs is given that time back.
+    void fallAsleep(Moment now, Moment wake);
+    void wakeUp(Moment now);
     [[nodiscard]] std::vector<StopRequest> stopRequests() const;
     [[nodiscard]] static StopRequest stopRequest(const std::shared_ptr<Attempt> &attempt);
 
@@ -69,12 +73,15 @@ private:
         std::optional<Timeouts::iterator> timeout; ///< nothing: it waits for its place
     };
 
+    void postpone(Timeouts::iterator &timeout, Moment::duration time);
     [[nodiscard]] Timeouts::iterator startClock(std::int64_t id, std::chrono::milliseconds timeout);
 
     std::unordered_map<std::int64_t, Running> m_running;
     std::map<std::int64_t, RunningTransient> m_transients; ///< their keys are negative
     std::int64_t m_lastTransient = 0;
     Timeouts m_timeouts;
+    Moment m_asleepSince;
+    Moment m_wake;
 };
 
 } // namespace stint

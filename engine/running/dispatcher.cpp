@@ -128,10 +128,12 @@ void Dispatcher::loop()
         checkDrained(lock);
         if (mayClaim())
             continue;
+        m_active.fallAsleep(now, nextMoment());
         m_wake.wait_until(lock, nextMoment(), [this] {
             return m_ended || (m_cancelsWanted && !m_claims.isUnderWay()) || mayClaim() || mayBeDrained()
                 || nextMoment() <= std::chrono::steady_clock::now();
         });
+        m_active.wakeUp(std::chrono::steady_clock::now());
     }
     makeDelayedCalls(std::chrono::steady_clock::now(), lock); // commands that ended last are to be destroyed
 }

@@ -10,6 +10,8 @@
 #include <QCoreApplication>
 #include <QFile>
 
+#include <thread>
+
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -46,12 +48,18 @@ private:
     int m_file;
 };
 
-void registerCommands(CommandRegistry &registry, const Journal &journal)
+void registerCommands(CommandRegistry &registry, const Journal &journal, const QString &word)
 {
     registry.addFunction(u"Note"_s, [&journal](const QJsonObject &, JobContext &context) -> Outcome<QJsonObject> {
         context.log(u"noted"_s);
         journal.write("run", context.job());
         return QJsonObject{{u"noted"_s, true}};
+    });
+    registry.addFunction(u"WaitsForWord"_s, [&journal, word](const QJsonObject &, JobContext &context) -> Outcome<QJsonObject> {
+        journal.write("run", context.job());
+        while (!QFile::exists(word) && !context.stopToken().stop_requested())
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        return QJsonObject{};
     });
     registry.addFunction(u"FailFirst"_s, [&journal](const QJsonObject &, JobContext &context) -> Outcome<QJsonObject> {
         journal.write("run", context.job());
@@ -101,7 +109,7 @@ int main(int argc, char *argv[])
     if (!store)
         qFatal("%s", qPrintable(store.error().message));
     CommandRegistry registry;
-    registerCommands(registry, journal);
+    registerCommands(registry, journal, arguments.at(2) + u".word"_s);
     JobHost host(*store, registry, {.backoff = {.backoff = RetryPolicy::Backoff::None}, .interruptionLimit = 1000});
     QObject::connect(&host, &JobHost::drained, &application, &QCoreApplication::quit);
     journal.mark("starting");

@@ -4,6 +4,7 @@
 #include "support/crashdrill.h"
 #include "support/storefolder.h"
 
+#include <QDeadlineTimer>
 #include <QDir>
 
 #include <algorithm>
@@ -216,8 +217,9 @@ void tst_Crashes::pruneDies()
 
 void tst_Crashes::stoppedHostIsNotReplaced()
 {
+    constexpr std::chrono::seconds timeout{3};
     CrashDrill drill;
-    const auto first = drill.enqueue(u"Note"_s);
+    const auto first = drill.enqueue(u"WaitsForWord"_s, {.timeout = timeout});
     QProcess host;
     host.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     host.start(QStringLiteral(STINT_TEST_HOST), {drill.location(), drill.journalPath(), u"--forever"_s});
@@ -225,7 +227,7 @@ void tst_Crashes::stoppedHostIsNotReplaced()
     const auto isCompleted = [&](std::int64_t id) {
         return QTest::qWaitFor([&] { return (*drill.open(OpenMode::ReadOnly)->find(id))->summary.state == JobState::Completed; }, 30'000);
     };
-    QVERIFY(isCompleted(first));
+    QVERIFY(QTest::qWaitFor([&] { return drill.runs().contains(first); }, 30'000));
 
     const auto pid = static_cast<pid_t>(host.processId());
     // Within a transaction it would hold the write lock, and with it those who enqueue.
@@ -236,14 +238,19 @@ void tst_Crashes::stoppedHostIsNotReplaced()
             return isWritable(drill) || ::kill(pid, SIGCONT) != 0;
         },
         30'000));
+    const QDeadlineTimer longerThanItsTime(timeout + std::chrono::seconds{2});
     const auto second = drill.enqueue(u"Note"_s);
     QVERIFY(second > first);
-    QVERIFY(drill.run(stintProgram, {u"--db"_s, drill.location(), u"host"_s, u"--drain"_s})); // it ends by itself, refused
-    QVERIFY2(drill.output.contains("already runs the jobs"), drill.output.constData());
+    do {
+        QVERIFY(drill.run(stintProgram, {u"--db"_s, drill.location(), u"host"_s, u"--drain"_s})); // it ends by itself, refused
+        QVERIFY2(drill.output.contains("already runs the jobs"), drill.output.constData());
+    } while (!longerThanItsTime.hasExpired());
     QCOMPARE((*drill.open(OpenMode::ReadOnly)->find(second))->summary.state, JobState::Queued);
 
     QCOMPARE(::kill(pid, SIGCONT), 0);
-    QVERIFY(isCompleted(second));
+    QVERIFY(isCompleted(second)); // and by now it has looked whose time is over
+    QVERIFY(QFile(drill.journalPath() + u".word"_s).open(QIODevice::WriteOnly));
+    QVERIFY(isCompleted(first));
     host.kill();
     QVERIFY(host.waitForFinished());
     QVERIFY(drill.runHost());
