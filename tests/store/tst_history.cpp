@@ -27,6 +27,9 @@ private Q_SLOTS:
     void rebuildGivesTheSame();
     void w26_pruneByAgeMovesFilesAndSummaries();
     void pruneKeepsAsManyJobsAsAsked();
+    void ageAndCountMustAgree();
+    void prunedMonthIsNotOverwritten();
+    void monthsOfOtherStoresAreNotOurs();
     void dryRunChangesNothing();
     void monthOfAnUnfinishedJobStays();
     void thisMonthStays();
@@ -119,6 +122,8 @@ void tst_History::w24_statsAddUpByNameWorkerAndHour()
     const auto lastHour = stats({.from = m_clock->now(), .byName = false});
     QCOMPARE(lastHour.size(), 1);
     QCOMPARE(lastHour.at(0).completed, 1);
+    QCOMPARE(stats({.from = m_clock->now() + 20min, .byName = false}).size(), 1); // hours are counted, not minutes
+    QCOMPARE(stats({.until = m_clock->now() + 20min, .byName = false}).at(0).completed, 2);
 }
 
 void tst_History::statsCountJobsThatNeverRan()
@@ -200,6 +205,68 @@ void tst_History::pruneKeepsAsManyJobsAsAsked()
 
     QCOMPARE(m_store->prune(three)->size(), 1);
     QCOMPARE(files(), (QStringList{u"jobs_2026-08.db"_s, u"jobs_2026-09.db"_s}));
+}
+
+void tst_History::ageAndCountMustAgree()
+{
+    for (const int month : {7, 8, 9}) {
+        goToMonth(month);
+        runJob(u"A"_s, {}, AttemptEnd::Kind::Complete);
+    }
+    goToMonth(11);
+    PruneRequest both = request(YearMonth{2026, 8});
+    both.keepJobs = 1;
+
+    QCOMPARE(m_store->prune(both)->size(), 1);
+    QCOMPARE(files(), (QStringList{u"jobs_2026-08.db"_s, u"jobs_2026-09.db"_s}));
+}
+
+/// A month may come again, as after a clock that was set back, and two stores may be pruned into one folder.
+void tst_History::prunedMonthIsNotOverwritten()
+{
+    goToMonth(7);
+    runJob(u"A"_s, {}, AttemptEnd::Kind::Complete);
+    goToMonth(11);
+    QCOMPARE(m_store->prune(request(YearMonth{2026, 9}))->size(), 1);
+    goToMonth(7);
+    const auto again = runJob(u"A"_s, {}, AttemptEnd::Kind::Complete);
+    goToMonth(11);
+
+    for (const bool dryRun : {true, false}) {
+        const auto refused = m_store->prune(request(YearMonth{2026, 9}, dryRun));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::Conflict);
+        QVERIFY(refused.error().message.contains(u"pruned/jobs_2026-07.db exists already"_s));
+    }
+    QVERIFY(m_store->find(again)->has_value());
+    QCOMPARE(m_store->check(false)->size(), 0);
+}
+
+void tst_History::monthsOfOtherStoresAreNotOurs()
+{
+    goToMonth(7);
+    runJob(u"A"_s, {}, AttemptEnd::Kind::Complete);
+    goToMonth(11);
+    QCOMPARE(m_store->prune(request(YearMonth{2026, 9}))->size(), 1);
+
+    // One job waits, the other's month has been lost: there is no file of July.
+    const QTemporaryDir otherFolder;
+    auto other = *SqliteStore::open(otherFolder.path(), OpenMode::Create, m_clock);
+    goToMonth(7);
+    const NewJob job{.name = u"A"_s, .force = true};
+    QVERIFY(waitFor<QList<JobRef>>([&](auto done) { other->enqueue({{job, job}, {}, 0}, done); }));
+    const auto countAfterPrune = [&] {
+        const auto pruned = other->prune(request(YearMonth{2026, 9}));
+        return pruned && pruned->isEmpty() ? other->list({.pane = Pane::All})->jobs.size() : -1;
+    };
+    goToMonth(11);
+    QCOMPARE(countAfterPrune(), 2);
+    for (const std::int64_t id : {1, 2})
+        QVERIFY(waitFor<QList<ActionResult>>([&](auto done) { other->cancel({.ids = {id}, .filter = {}, .month = {}}, done); }));
+    other.reset();
+    QVERIFY(QFile::remove(otherFolder.filePath(u"jobs_2026-07.db"_s)));
+    other = *SqliteStore::open(otherFolder.path(), OpenMode::Create, m_clock);
+    QCOMPARE(countAfterPrune(), 2);
 }
 
 void tst_History::dryRunChangesNothing()

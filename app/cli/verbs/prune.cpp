@@ -44,8 +44,8 @@ PruneVerb::PruneVerb(CLI::App &app)
         ->type_name("YYYY-MM");
     addParsed(parser(), "--older-than", m_olderThan, value::timeout, "a time such as 90d", "Months that ended so long ago")
         ->type_name("TIME");
-    addParsed(parser(), "--keep", m_request.keepJobs, value::notNegative, "a number",
-              "The oldest months, as long as N finished jobs are left")
+    addParsed(parser(), "--keep", m_request.keepJobs, value::notNegative, "a whole number, 0 or more",
+              "The oldest months, as long as N finished jobs are left; with another of these, what both name")
         ->type_name("N");
     addText(parser(), "--to", m_request.folder, "Where the files go, on the same file system; default: \"pruned\" in the store's folder")
         ->type_name("DIR");

@@ -32,21 +32,50 @@ QList<PrunedMonth> HistoryPruner::run(const PruneRequest &request)
     if (m_side)
         m_side->flush(); // what has ended is in its month then
     const QList<PrunedMonth> chosen = choose(request);
+    for (const PrunedMonth &month : chosen) {
+        if (QFileInfo::exists(month.file))
+            throw SqliteError(Error{ErrorCode::Conflict, QStringLiteral("%1 exists already: name another folder").arg(month.file)});
+    }
     if (request.dryRun)
         return chosen;
     if (const auto made = foldersync::make(request.folder); !made)
         throw SqliteError(made.error());
-    // What an interrupted run has moved, but not forgotten.
-    for (const QString &file : QDir(request.folder).entryList(QDir::Files)) {
-        const auto month = MonthArchive::monthOf(file);
-        if (month && *month < m_thisMonth && !QFileInfo::exists(m_reader.monthPath(*month)))
-            deleteSummaries(*month);
-    }
+    finishInterrupted(request.folder);
     for (const PrunedMonth &month : chosen) {
         moveAway(month);
         deleteSummaries(month.month);
     }
     return chosen;
+}
+
+/// Forgets what an earlier run has moved, but not forgotten.
+void HistoryPruner::finishInterrupted(const QString &folder)
+{
+    for (const QString &file : QDir(folder).entryList(QDir::Files)) {
+        const auto month = MonthArchive::monthOf(file);
+        const bool isGone = month && *month < m_thisMonth && !QFileInfo::exists(m_reader.monthPath(*month));
+        if (isGone && !hasUnfinished(*month) && holdsSummaries(QDir(folder).filePath(file), *month))
+            deleteSummaries(*month);
+    }
+}
+
+/// The folder may have months of other stores.
+bool HistoryPruner::holdsSummaries(const QString &file, YearMonth month) const
+{
+    return m_reader.snapshot(m_reader.queuePath(), [&](ReadConnection &queue) {
+        auto ours = queue.db().statement("SELECT Id, RefId FROM JobSummary WHERE CreatedDate >= ? AND CreatedDate < ? LIMIT 1");
+        ours.bindAll(month.begin(), month.next().begin());
+        if (!ours.step())
+            return false;
+        try {
+            SqliteConnection moved(file, "mode=ro");
+            auto same = moved.statement("SELECT 1 FROM JobSummary WHERE Id = ? AND RefId = ?");
+            same.bindAll(ours.integer(0), ours.text(1));
+            return same.step();
+        } catch (const SqliteError &) {
+            return false; // none that was moved from here
+        }
+    });
 }
 
 QList<PrunedMonth> HistoryPruner::choose(const PruneRequest &request) const
@@ -55,10 +84,10 @@ QList<PrunedMonth> HistoryPruner::choose(const PruneRequest &request) const
     std::int64_t kept = 0;
     for (const YearMonth month : m_reader.months()) { // newest first
         const PrunedMonth described = describe(month, request.folder);
-        const bool isOld = request.before && month < *request.before;
-        const bool isTooMuch = request.keepJobs && kept >= *request.keepJobs;
+        const bool isOld = !request.before || month < *request.before;
+        const bool isTooMuch = !request.keepJobs || kept >= *request.keepJobs;
         kept += described.jobs;
-        if ((isOld || isTooMuch) && month < m_thisMonth && !hasUnfinished(month))
+        if (isOld && isTooMuch && month < m_thisMonth && !hasUnfinished(month))
             chosen.prepend(described);
     }
     return chosen;

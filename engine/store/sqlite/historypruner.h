@@ -25,6 +25,8 @@ public:
     [[nodiscard]] QList<PrunedMonth> run(const PruneRequest &request);
 
 private:
+    void finishInterrupted(const QString &folder);
+    [[nodiscard]] bool holdsSummaries(const QString &file, YearMonth month) const;
     [[nodiscard]] QList<PrunedMonth> choose(const PruneRequest &request) const;
     [[nodiscard]] PrunedMonth describe(YearMonth month, const QString &folder) const;
     [[nodiscard]] bool hasUnfinished(YearMonth month) const;

@@ -18,6 +18,8 @@
 #include <cstdio>
 #include <cstring>
 
+#include <fcntl.h>
+
 namespace stint {
 
 namespace {
@@ -233,7 +235,9 @@ void MonthArchive::moveAway(YearMonth month, const QString &target)
         throw SqliteError(Error{ErrorCode::Busy, path(month) + QStringLiteral(": is being read")});
     m_open.erase(month);
     passFailpoint("prune.before-move");
-    if (::rename(QFile::encodeName(path(month)).constData(), QFile::encodeName(target).constData()) != 0)
+    const QByteArray from = QFile::encodeName(path(month));
+    const QByteArray to = QFile::encodeName(target);
+    if (::renameat2(AT_FDCWD, from.constData(), AT_FDCWD, to.constData(), RENAME_NOREPLACE) != 0)
         throw SqliteError(
             Error{ErrorCode::Io,
                   QStringLiteral("%1: cannot be moved to %2: %3").arg(path(month), target, QString::fromLocal8Bit(std::strerror(errno)))});

@@ -95,6 +95,7 @@ void TestCliHistory::pruneOnlyTellsAtFirst()
 
     const Answer would = runStint({u"--db"_s, folder, u"prune"_s, u"--before"_s, later, u"--json"_s});
     QCOMPARE(would.exitCode, 0);
+    QVERIFY(!would.array().isEmpty());
     for (const QJsonValue &month : would.array())
         QVERIFY(!month["moved"_L1].toBool(true));
     QVERIFY(!QDir(folder).exists(u"pruned"_s));

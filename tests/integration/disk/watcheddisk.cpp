@@ -7,6 +7,8 @@
 
 #include <array>
 #include <atomic>
+#include <cerrno>
+#include <cstdio>
 #include <map>
 #include <mutex>
 
@@ -206,12 +208,15 @@ int fdatasync(int file)
     return stint::test::watcheddisk::syncDescriptor(file, SYS_fdatasync);
 }
 
-int rename(const char *from, const char *to) noexcept
+int renameat2(int fromFolder, const char *from, int toFolder, const char *to, unsigned int flags) noexcept
 {
     using namespace stint::test;
     const std::lock_guard lock(watcheddisk::mutex);
-    (void)watcheddisk::ask({.call = DiskCall::Rename, .path = from, .target = to});
-    return static_cast<int>(::syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0));
+    if (watcheddisk::ask({.call = DiskCall::Rename, .path = from, .target = to}) != SQLITE_OK) {
+        errno = EIO;
+        return -1;
+    }
+    return static_cast<int>(::syscall(SYS_renameat2, fromFolder, from, toFolder, to, flags));
 }
 
 int mkdir(const char *path, mode_t mode) noexcept
