@@ -38,7 +38,7 @@ Result<std::int64_t> writeTasks(const JobStore &store, const JobExport &what, Ex
 } // namespace
 
 Result<std::int64_t> exportJobs(const JobStore &store, const JobExport &what, QIODevice &output, const ExportProgress &progress,
-                                std::stop_token stop)
+                                const std::stop_token &stop)
 {
     if (u"\"\r\n"_s.contains(what.delimiter))
         return Error{ErrorCode::InvalidArgument, u"a quote or line break cannot separate the cells"_s};
@@ -53,7 +53,7 @@ Result<std::int64_t> exportJobs(const JobStore &store, const JobExport &what, QI
 }
 
 Result<std::int64_t> exportToFile(const JobStore &store, const JobExport &what, const QString &fileName, const ExportProgress &progress,
-                                  std::stop_token stop)
+                                  const std::stop_token &stop)
 {
     QSaveFile file(fileName);
     if (!file.open(QIODevice::WriteOnly))

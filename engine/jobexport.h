@@ -41,10 +41,10 @@ using ExportProgress = std::function<void(std::int64_t rows)>;
 /// short pieces: it never holds up a writer. Fails rather than leave out rows that cannot be read. Any thread; blocks;
 /// `output` is written on any thread, by one at a time.
 [[nodiscard]] Result<std::int64_t> exportJobs(const JobStore &store, const JobExport &what, QIODevice &output,
-                                              const ExportProgress &progress = {}, std::stop_token stop = {});
+                                              const ExportProgress &progress = {}, const std::stop_token &stop = {});
 
 /// The same into a file, which is there complete or not at all; one of that name is replaced at the end.
 [[nodiscard]] Result<std::int64_t> exportToFile(const JobStore &store, const JobExport &what, const QString &fileName,
-                                                const ExportProgress &progress = {}, std::stop_token stop = {});
+                                                const ExportProgress &progress = {}, const std::stop_token &stop = {});
 
 } // namespace stint

@@ -48,7 +48,8 @@ public:
         return enqueue(newApiJob(request, std::move(options)));
     }
     template <typename C>
-    [[nodiscard]] static NewJob newJob(const typename C::Request &request, JobOptions options = {})
+    [[nodiscard]] static NewJob newJob(const typename C::Request &request,
+                                       JobOptions options = {}) // NOLINT(performance-unnecessary-value-param): moved
     {
         return NewJob{.name = typeName<C>(),
                       .requestBody = toJson(request),
@@ -57,7 +58,8 @@ public:
     }
 
     template <typename Request>
-    [[nodiscard]] static NewJob newApiJob(const Request &request, JobOptions options = {})
+    [[nodiscard]] static NewJob newApiJob(const Request &request,
+                                          JobOptions options = {}) // NOLINT(performance-unnecessary-value-param): moved
     {
         return NewJob{.name = typeName<Request>(),
                       .isApi = true,

@@ -83,11 +83,23 @@ struct WaitReason {
 
 /// What statistics are asked for: of which hours, and what is to be told apart.
 struct StatsQuery {
-    std::optional<Timestamp> from;  ///< whole hours
-    std::optional<Timestamp> until; ///< the first hour that is not meant
+    std::optional<Timestamp> from;  ///< any moment of the first hour that is meant
+    std::optional<Timestamp> until; ///< of the first hour that is not meant any more
     bool byHour = false;
     bool byName = true;
     bool byWorker = false;
+
+    /// The same with both at the beginning of their hours.
+    [[nodiscard]] StatsQuery wholeHours() const
+    {
+        const auto beginOfHour = [](Timestamp moment) -> Timestamp { return std::chrono::floor<std::chrono::hours>(moment); };
+        StatsQuery whole = *this;
+        if (from)
+            whole.from = beginOfHour(*from);
+        if (until)
+            whole.until = beginOfHour(*until);
+        return whole;
+    }
 };
 
 /// The jobs that ended for good, of one hour, name and worker or of many.

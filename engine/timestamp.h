@@ -49,7 +49,7 @@ struct YearMonth {
     [[nodiscard]] YearMonth next() const { return month == 12 ? YearMonth{year + 1, 1} : YearMonth{year, month + 1}; }
     [[nodiscard]] YearMonth previous() const { return month == 1 ? YearMonth{year - 1, 12} : YearMonth{year, month - 1}; }
 
-    friend auto operator<=>(const YearMonth &, const YearMonth &) = default;
+    friend auto operator<=>(const YearMonth &, const YearMonth &) = default; // NOLINT(modernize-use-nullptr): its 0 is no pointer
 };
 
 } // namespace stint

@@ -92,7 +92,7 @@ Result<UserResolver> readUsersFile(const QString &fileName)
         if (users->contains(user->id))
             return Error{ErrorCode::InvalidArgument,
                          u"%1: user %2: the id \"%3\" comes twice"_s.arg(fileName).arg(index + 1).arg(user->id)};
-        users->insert(user->id, std::move(*user));
+        users->insert(user->id, *user);
     }
     return UserResolver(
         [users = std::shared_ptr<const QHash<QString, UserContext>>(users)](const QString &id) -> std::optional<UserContext> {

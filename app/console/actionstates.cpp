@@ -63,7 +63,7 @@ void ActionStates::updateChosen() const
 {
     const JobsPage *jobs = m_connection.isAttached() ? m_panes.currentJobs() : nullptr;
     const JobChoice choice = jobs ? jobs->choice() : JobChoice{};
-    const bool some = !choice.isEmpty();
+    const bool some = jobs && !choice.isEmpty();
     const bool canRequeue = some && jobs->pane() != Pane::Queue && mayHold(choice, jobverb::states(JobVerb::Requeue));
     const bool canCancel
         = some && (jobs->pane() == Pane::Queue || jobs->pane() == Pane::All) && mayHold(choice, jobverb::states(JobVerb::Cancel));

@@ -213,7 +213,7 @@ void JobActions::actOnMany(JobVerb verb, const JobSelection &selection, const Jo
 
 void JobActions::reportMany(const BulkOperation &operation, OperationLine *line, const QString &location, std::int64_t total)
 {
-    const QList<ActionResult> results = operation.results();
+    const QList<ActionResult> &results = operation.results();
     const auto &error = operation.error();
     m_journal.record(jobverb::key(operation.verb()), location, operation.selection(), results,
                      error                       ? error->message

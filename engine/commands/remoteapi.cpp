@@ -16,6 +16,12 @@ namespace {
 
 constexpr qsizetype longestAnswer = 16 * 1024 * 1024;
 
+/// Else whoever may enqueue could ask anything of the server, with the host's token.
+bool isOneSegment(const QString &name)
+{
+    return !name.contains(u'/') && !name.contains(u'\\') && name != "."_L1 && name != ".."_L1;
+}
+
 QUrl addressOf(const QUrl &base, const QString &api)
 {
     QUrl url = base;
@@ -58,6 +64,9 @@ JobException failureOf(const HttpAnswer &answer, const QString &asked)
 
 void RemoteApi::execute(const QByteArray &requestBody, const std::shared_ptr<JobContext> &context, const Finished &finished)
 {
+    const QString api = context->job().request;
+    if (!isOneSegment(api))
+        return finished(Fail{{QString(joberror::badRequest), u"\"%1\" is no name of an API"_s.arg(api), {}, {}, {}}});
     const HttpQuestion question = questionOf(m_service, requestBody, *context);
     if (const QString mistake = HttpExchange::mistakeIn(question); !mistake.isEmpty())
         return finished(Fail{{QString(joberror::badRequest), mistake, {}, {}, {}}});

@@ -52,6 +52,7 @@ Result<void> enqueueAll(JobStore &store, const BenchPlan &plan)
     std::vector<Result<void>> results(static_cast<std::size_t>(plan.producers));
     {
         std::vector<std::jthread> producers;
+        producers.reserve(results.size());
         for (int producer = 0; producer < plan.producers; ++producer) {
             producers.emplace_back([&, producer] {
                 int left = plan.jobs / plan.producers + (producer < plan.jobs % plan.producers ? 1 : 0);

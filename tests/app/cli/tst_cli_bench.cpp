@@ -19,7 +19,9 @@ private Q_SLOTS:
     void measuresAndLeavesNothing_data();
     void measuresAndLeavesNothing();
     void forPeople();
-    void wrongModeIsBadUsage();
+    void stopLeavesNothing();
+    void badUsage_data();
+    void badUsage();
 };
 
 void TestCliBench::measuresAndLeavesNothing_data()
@@ -65,14 +67,35 @@ void TestCliBench::forPeople()
     QVERIFY(answer.out.contains("ratio to bare:"));
 }
 
-void TestCliBench::wrongModeIsBadUsage()
+void TestCliBench::stopLeavesNothing()
 {
     const TemporaryStore store;
+    const auto left = [&] { return QDir(store.path()).entryList(QDir::Dirs | QDir::NoDotAndDotDot); };
+    QProcess bench;
+    bench.start(QStringLiteral(STINT_BIN_DIR "/stint"), {u"--db"_s, store.path(), u"bench"_s, u"--jobs"_s, u"1000000"_s});
+    QVERIFY(QTest::qWaitFor([&] { return !left().isEmpty(); }, 30'000));
+    bench.terminate();
+    QVERIFY(bench.waitForFinished());
+    QCOMPARE(bench.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(left(), QStringList());
+}
 
-    const Answer answer = store.run({u"bench"_s, u"--sync"_s, u"off"_s});
+void TestCliBench::badUsage_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("said");
+    QTest::newRow("mode") << QStringList{u"bench"_s, u"--sync"_s, u"off"_s} << QByteArray("--sync: \"off\" is not full or normal");
+    QTest::newRow("no job") << QStringList{u"bench"_s, u"--jobs"_s, u"0"_s} << QByteArray("\"0\" is not a whole number above 0");
+    QTest::newRow("PostgreSQL") << QStringList{u"--db"_s, u"postgresql://u@127.0.0.1/x"_s, u"bench"_s} << QByteArray("SQLite alone");
+}
 
+void TestCliBench::badUsage()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, said);
+    const Answer answer = runStint(arguments);
     QCOMPARE(answer.exitCode, 2);
-    QVERIFY(answer.err.contains("--sync: \"off\" is not full or normal"));
+    QVERIFY2(answer.err.contains(said), answer.err);
 }
 
 QTEST_GUILESS_MAIN(TestCliBench)

@@ -26,6 +26,7 @@ class TestCliHostWays final : public QObject
 private Q_SLOTS:
     void apisRunOverHttp();
     void failuresOfAServiceAreTheJobs();
+    void namesDoNotLeaveTheBaseOfAService();
     void webhookIsSentOnceItsServerIsBack();
     void callbackPostsTheResult();
     void anApiBaseIsChecked_data();
@@ -86,6 +87,21 @@ void TestCliHostWays::failuresOfAServiceAreTheJobs()
     QCOMPARE(sold.value("errorCode"_L1).toString(), u"SoldOut"_s);
     QCOMPARE(sold.value("error"_L1).toObject().value("message"_L1).toString(), u"none is left"_s);
     QCOMPARE(store.show(buy).value("failed"_L1).toObject().value("errorCode"_L1).toString(), u"Http503"_s);
+}
+
+void TestCliHostWays::namesDoNotLeaveTheBaseOfAService()
+{
+    HttpTestServer server;
+    const TemporaryStore store;
+    QList<qint64> ids;
+    for (const QString &name : {u"../admin"_s, u".."_s, u"a/b"_s})
+        ids.append(store.enqueue({name, u"--api"_s, u"--retry-limit"_s, u"0"_s}));
+
+    QCOMPARE(drainBeside(store, {u"--api-base"_s, server.url(u"/api/v1"_s)}), 0);
+
+    QCOMPARE(server.requests().size(), 0);
+    for (const qint64 id : std::as_const(ids))
+        QCOMPARE(store.show(id).value("failed"_L1).toObject().value("errorCode"_L1).toString(), u"BadRequest"_s);
 }
 
 void TestCliHostWays::webhookIsSentOnceItsServerIsBack()
