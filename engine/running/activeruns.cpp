@@ -3,11 +3,15 @@
 
 #include "engine/running/activeruns.h"
 
+#include <algorithm>
+
 namespace stint {
 
 namespace {
 /// Later than this no thread wakes up that the system just has not come to.
 constexpr std::chrono::seconds standstill{1};
+/// While something runs, so that no stop of the process stays unknown for longer.
+constexpr std::chrono::seconds longestSleep{5};
 } // namespace
 
 ActiveRuns::Timeouts::iterator ActiveRuns::startClock(std::int64_t id, std::chrono::milliseconds timeout)
@@ -88,13 +92,13 @@ std::vector<ActiveRuns::Late> ActiveRuns::takeLate(Moment now)
 
 ActiveRuns::Moment ActiveRuns::nextLate() const
 {
-    return m_timeouts.empty() ? Moment::max() : m_timeouts.begin()->first;
+    return m_timeouts.empty() ? Moment::max() : std::min(m_timeouts.begin()->first, std::chrono::steady_clock::now() + longestSleep);
 }
 
 void ActiveRuns::fallAsleep(Moment now, Moment wake)
 {
     m_asleepSince = now;
-    m_wake = wake;
+    m_wake = std::max(now, wake);
 }
 
 void ActiveRuns::wakeUp(Moment now)

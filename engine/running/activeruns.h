@@ -52,7 +52,7 @@ public:
 
     /// Each comes once.
     [[nodiscard]] std::vector<Late> takeLate(Moment now);
-    /// When takeLate() next has work; Moment::max() if nothing runs.
+    /// When takeLate() next has work or wakeUp() is to look; Moment::max() if nothing runs.
     [[nodiscard]] Moment nextLate() const;
     /// Around the dispatcher's sleep, which is to end at `wake`. If the process stood still, as it was stopped or starved,
     /// what runs is given that time back.

@@ -128,7 +128,7 @@ void Dispatcher::loop()
         checkDrained(lock);
         if (mayClaim())
             continue;
-        m_active.fallAsleep(now, nextMoment());
+        m_active.fallAsleep(std::chrono::steady_clock::now(), nextMoment());
         m_wake.wait_until(lock, nextMoment(), [this] {
             return m_ended || (m_cancelsWanted && !m_claims.isUnderWay()) || mayClaim() || mayBeDrained()
                 || nextMoment() <= std::chrono::steady_clock::now();

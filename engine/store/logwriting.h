@@ -7,6 +7,9 @@
 #include "engine/store/unwrittenlines.h"
 #include "engine/store/writeside.h"
 
+#include <QHash>
+#include <QSet>
+
 #include <algorithm>
 #include <memory>
 
@@ -22,7 +25,9 @@ public:
     /// Waits while very many operations wait.
     void append(WriteSide<Target> &side, QList<LogLine> lines)
     {
-        const auto entry = std::make_shared<Append>(Append{std::move(lines), false});
+        if (lines.isEmpty())
+            return;
+        const auto entry = std::make_shared<Append>(Append{std::move(lines)});
         side.postBounded([this, entry](Target &target) { write(target, *entry); },
                          [this, entry](const Result<void> &written) { settle(*entry, written); }, waitingLimit);
     }
@@ -50,38 +55,57 @@ private:
     static constexpr std::size_t waitingLimit = 20'000;
     struct Append {
         QList<LogLine> lines;
-        bool waits = false; ///< for lines of its jobs that failed just now
+        bool isKept = false; ///< beside lines of its jobs that failed just now, or as one of them
+        /// What is kept of its jobs that it writes, for all of its transaction.
+        QHash<std::int64_t, UnwrittenLines::Mark> retried = {};
     };
 
-    /// Perhaps several times, as a transaction is begun again.
+    /// Perhaps several times, as a transaction is begun again. What is kept is kept at once, for the end of the attempt
+    /// may be next in this transaction.
     void write(Target &target, Append &entry)
     {
-        if (!entry.waits && m_unwritten.restFor(entry.lines)) {
-            entry.waits = true;
-            m_unwritten.keep(entry.lines); // at once: the end of the attempt may be next in this transaction
-        }
-        if (entry.waits)
+        if (entry.isKept)
             return;
-        for (const std::int64_t jobId : m_unwritten.jobsOf(entry.lines))
-            writeMissing(target, jobId);
-        target.appendLog(entry.lines);
+        if (entry.retried.isEmpty() && m_unwritten.restFor(entry.lines))
+            return keep(entry);
+        try {
+            for (const std::int64_t jobId : m_unwritten.jobsOf(entry.lines)) {
+                if (m_retried.contains(jobId) && !entry.retried.contains(jobId))
+                    continue;
+                m_retried.insert(jobId);
+                entry.retried.insert(jobId, m_unwritten.markOf(jobId));
+                writeMissing(target, jobId);
+            }
+            target.appendLog(entry.lines);
+        } catch (const typename Target::Failure &failure) {
+            if (passes(failure.error().code)) {
+                keep(entry);
+                m_unwritten.rest();
+            }
+            throw;
+        }
     }
 
-    void settle(const Append &entry, const Result<void> &written)
+    void keep(Append &entry)
     {
-        if (entry.waits)
+        entry.isKept = true;
+        m_unwritten.keep(entry.lines);
+    }
+
+    void settle(Append &entry, const Result<void> &written)
+    {
+        for (auto job = entry.retried.cbegin(); job != entry.retried.cend(); ++job)
+            m_retried.remove(job.key());
+        if (entry.isKept)
             return;
         if (!written && passes(written.error().code)) {
-            m_unwritten.keep(entry.lines);
-            m_unwritten.rest();
-            return;
+            keep(entry);
+            return m_unwritten.rest();
         }
-        for (const std::int64_t jobId : m_unwritten.jobsOf(entry.lines)) {
-            if (written)
-                m_unwritten.forget(jobId);
-            else
-                giveUp(jobId, written.error());
-        }
+        if (!written)
+            return giveUp(entry.lines.constFirst().jobId, written.error());
+        for (auto job = entry.retried.cbegin(); job != entry.retried.cend(); ++job)
+            m_unwritten.forgetUpTo(job.key(), job.value());
     }
 
     /// Some may be on disk: written just now in this transaction, or by one whose commit was not answered.
@@ -109,6 +133,7 @@ private:
     }
 
     UnwrittenLines m_unwritten;
+    QSet<std::int64_t> m_retried; ///< jobs of which this transaction writes what was kept
 };
 
 } // namespace stint

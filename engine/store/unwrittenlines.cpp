@@ -3,6 +3,8 @@
 
 #include "engine/store/unwrittenlines.h"
 
+#include <algorithm>
+
 namespace stint {
 
 namespace {
@@ -24,6 +26,7 @@ void UnwrittenLines::keep(const QList<LogLine> &lines)
         const qsizetype bytes = bytesOf(line);
         if (kept.refusedCount > 0 || kept.bytes + bytes > jobLimit || m_bytes + bytes > limit) {
             kept.refused = line;
+            kept.refused.message.clear();
             ++kept.refusedCount;
             continue;
         }
@@ -43,10 +46,34 @@ void UnwrittenLines::forget(std::int64_t jobId)
     m_bytes -= m_jobs.take(jobId).bytes;
 }
 
+UnwrittenLines::Mark UnwrittenLines::markOf(std::int64_t jobId) const
+{
+    const auto kept = m_jobs.constFind(jobId);
+    return kept == m_jobs.constEnd() ? Mark{} : Mark{kept->lines.size(), kept->refusedCount};
+}
+
+void UnwrittenLines::forgetUpTo(std::int64_t jobId, Mark mark)
+{
+    const auto kept = m_jobs.find(jobId);
+    if (kept == m_jobs.end())
+        return;
+    for (qsizetype i = 0; i < mark.lines; ++i) {
+        const qsizetype bytes = bytesOf(kept->lines.at(i));
+        kept->bytes -= bytes;
+        m_bytes -= bytes;
+    }
+    kept->lines.remove(0, mark.lines);
+    kept->refusedCount -= mark.refused;
+    if (kept->lines.isEmpty() && kept->refusedCount == 0)
+        m_jobs.erase(kept);
+}
+
 QList<LogLine> UnwrittenLines::of(std::int64_t jobId) const
 {
     const Kept kept = m_jobs.value(jobId);
     QList<LogLine> lines = kept.lines;
+    // One that broke its transaction is known before those that were lost with it.
+    std::stable_sort(lines.begin(), lines.end(), [](const LogLine &a, const LogLine &b) { return a.date < b.date; });
     if (kept.refusedCount > 0) {
         LogLine last = kept.refused;
         last.level = LogLevel::Warning;

@@ -19,6 +19,15 @@ public:
     void keep(const QList<LogLine> &lines);
     void forget(std::int64_t jobId);
 
+    /// How far the lines of a job go at a moment.
+    struct Mark {
+        qsizetype lines = 0;
+        int refused = 0;
+    };
+    [[nodiscard]] Mark markOf(std::int64_t jobId) const;
+    /// Those up to there are on disk; what came after stays.
+    void forgetUpTo(std::int64_t jobId, Mark mark);
+
     [[nodiscard]] bool has(std::int64_t jobId) const { return m_jobs.contains(jobId); }
     /// The lines of a job in their order; the last one says how many had no room.
     [[nodiscard]] QList<LogLine> of(std::int64_t jobId) const;

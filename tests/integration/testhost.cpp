@@ -57,8 +57,10 @@ void registerCommands(CommandRegistry &registry, const Journal &journal, const Q
     });
     registry.addFunction(u"WaitsForWord"_s, [&journal, word](const QJsonObject &, JobContext &context) -> Outcome<QJsonObject> {
         journal.write("run", context.job());
-        while (!QFile::exists(word) && !context.stopToken().stop_requested())
+        while (!QFile::exists(word)) {
+            context.throwIfCancelled();
             std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        }
         return QJsonObject{};
     });
     registry.addFunction(u"FailFirst"_s, [&journal](const QJsonObject &, JobContext &context) -> Outcome<QJsonObject> {

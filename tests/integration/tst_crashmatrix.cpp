@@ -79,6 +79,12 @@ const std::array transitions{
                    QCOMPARE(stateOf(drill, 1), JobState::Completed);
                    QVERIFY(drill.runs("called").value(1) >= 1);
                }},
+    Transition{"what depends on it runs after it",
+               [](CrashDrill &drill) {
+                   const auto parent = drill.enqueue(u"Note"_s);
+                   drill.enqueue(u"Note"_s, {.dependsOn = parent});
+               },
+               host, allAre(JobState::Completed, 2)},
     Transition{"what depends on it is cancelled with it",
                [](CrashDrill &drill) {
                    const auto parent = drill.enqueue(u"AlwaysFail"_s, {.retryLimit = 0});

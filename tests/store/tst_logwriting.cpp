@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace stint;
 using namespace Qt::StringLiterals;
 
@@ -39,6 +41,8 @@ public:
     {
         if (isDamaged)
             throw Failure(Error{ErrorCode::Damaged, u"a bad page"_s});
+        if (std::any_of(lines.begin(), lines.end(), [](const LogLine &line) { return line.message == u"large"_s; }) && !hasRoom)
+            throw Failure(Error{ErrorCode::DiskFull, u"no room"_s});
         m_uncommitted += lines;
     }
     [[nodiscard]] QStringList loggedSince(std::int64_t jobId, Timestamp date) const
@@ -75,6 +79,7 @@ public:
 
     std::atomic<Disk> disk = Disk::Takes;
     std::atomic<bool> isDamaged = false;
+    std::atomic<bool> hasRoom = true;
     QList<LogLine> log;
 
 private:
@@ -92,6 +97,7 @@ private Q_SLOTS:
     void init();
     void linesAreWrittenWithTheEnd();
     void noLineIsWrittenTwice();
+    void lineThatFailsAloneHoldsBackTheEnd();
     void newLinesWaitForThoseBefore();
     void endOfAnotherJobIsNotHeldUp();
     void whatHasNoRoomIsCounted();
@@ -150,6 +156,19 @@ void tst_LogWriting::noLineIsWrittenTwice()
     append(u"b"_s);
     QVERIFY(end());
     QCOMPARE(m_target->messagesOf(1), (QStringList{u"a"_s, u"a"_s, u"b"_s}));
+}
+
+/// Its group goes on without it.
+void tst_LogWriting::lineThatFailsAloneHoldsBackTheEnd()
+{
+    m_target->hasRoom = false;
+    append(u"small"_s);
+    append(u"large"_s);
+    append(u"last"_s);
+    QCOMPARE(end().error().code, ErrorCode::DiskFull);
+    m_target->hasRoom = true;
+    QVERIFY(end());
+    QCOMPARE(m_target->messagesOf(1), (QStringList{u"small"_s, u"large"_s, u"last"_s}));
 }
 
 /// For a moment; then they take them along.

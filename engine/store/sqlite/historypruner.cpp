@@ -31,6 +31,8 @@ QList<PrunedMonth> HistoryPruner::run(const PruneRequest &request)
 {
     if (m_side)
         m_side->flush(); // what has ended is in its month then
+    if (!request.dryRun)
+        finishInterrupted(request.folder);
     const QList<PrunedMonth> chosen = choose(request);
     for (const PrunedMonth &month : chosen) {
         if (QFileInfo::exists(month.file))
@@ -40,7 +42,6 @@ QList<PrunedMonth> HistoryPruner::run(const PruneRequest &request)
         return chosen;
     if (const auto made = foldersync::make(request.folder); !made)
         throw SqliteError(made.error());
-    finishInterrupted(request.folder);
     for (const PrunedMonth &month : chosen) {
         moveAway(month);
         deleteSummaries(month.month);
@@ -63,14 +64,15 @@ void HistoryPruner::finishInterrupted(const QString &folder)
 bool HistoryPruner::holdsSummaries(const QString &file, YearMonth month) const
 {
     return m_reader.snapshot(m_reader.queuePath(), [&](ReadConnection &queue) {
-        auto ours = queue.db().statement("SELECT Id, RefId FROM JobSummary WHERE CreatedDate >= ? AND CreatedDate < ? LIMIT 1");
+        auto ours
+            = queue.db().statement("SELECT Id, RefId, CreatedDate FROM JobSummary WHERE CreatedDate >= ? AND CreatedDate < ? LIMIT 1");
         ours.bindAll(month.begin(), month.next().begin());
         if (!ours.step())
             return false;
         try {
             SqliteConnection moved(file, "mode=ro");
-            auto same = moved.statement("SELECT 1 FROM JobSummary WHERE Id = ? AND RefId = ?");
-            same.bindAll(ours.integer(0), ours.text(1));
+            auto same = moved.statement("SELECT 1 FROM JobSummary WHERE Id = ? AND RefId IS ? AND CreatedDate = ?");
+            same.bindAll(ours.integer(0), ours.text(1), ours.text(2));
             return same.step();
         } catch (const SqliteError &) {
             return false; // none that was moved from here
@@ -81,6 +83,8 @@ bool HistoryPruner::holdsSummaries(const QString &file, YearMonth month) const
 QList<PrunedMonth> HistoryPruner::choose(const PruneRequest &request) const
 {
     QList<PrunedMonth> chosen;
+    if (!request.before && !request.keepJobs)
+        return chosen;
     std::int64_t kept = 0;
     for (const YearMonth month : m_reader.months()) { // newest first
         const PrunedMonth described = describe(month, request.folder);

@@ -19,6 +19,7 @@
 #include <cstring>
 
 #include <fcntl.h>
+#include <unistd.h>
 
 namespace stint {
 
@@ -42,6 +43,20 @@ QByteArray upsert(const QByteArray &table, const QByteArray &sibling, const QByt
         + (hasGeneration ? " AND NOT EXISTS (SELECT 1 FROM main." + sibling + " WHERE Id = queued.Id AND Generation > ?3)" : "")
         + " ON CONFLICT (Id) DO UPDATE SET " + updates + (hasGeneration ? " WHERE excluded.Generation >= " + table + ".Generation" : "");
 }
+/// Sets errno.
+bool renameUnlessThere(const QByteArray &from, const QByteArray &to)
+{
+    if (::renameat2(AT_FDCWD, from.constData(), AT_FDCWD, to.constData(), RENAME_NOREPLACE) == 0)
+        return true;
+    if (errno != EINVAL && errno != ENOSYS) // a file system that does not know the flag
+        return false;
+    if (::access(to.constData(), F_OK) == 0) {
+        errno = EEXIST;
+        return false;
+    }
+    return ::rename(from.constData(), to.constData()) == 0;
+}
+
 } // namespace
 
 struct MonthArchive::Month {
@@ -235,9 +250,7 @@ void MonthArchive::moveAway(YearMonth month, const QString &target)
         throw SqliteError(Error{ErrorCode::Busy, path(month) + QStringLiteral(": is being read")});
     m_open.erase(month);
     passFailpoint("prune.before-move");
-    const QByteArray from = QFile::encodeName(path(month));
-    const QByteArray to = QFile::encodeName(target);
-    if (::renameat2(AT_FDCWD, from.constData(), AT_FDCWD, to.constData(), RENAME_NOREPLACE) != 0)
+    if (!renameUnlessThere(QFile::encodeName(path(month)), QFile::encodeName(target)))
         throw SqliteError(
             Error{ErrorCode::Io,
                   QStringLiteral("%1: cannot be moved to %2: %3").arg(path(month), target, QString::fromLocal8Bit(std::strerror(errno)))});

@@ -89,6 +89,7 @@ void tst_DiskFaults::callFails_data()
     rows("open", DiskCall::Open, SQLITE_CANTOPEN);
     rows("lock", DiskCall::Lock, SQLITE_IOERR_LOCK);
     rows("delete", DiskCall::Delete, SQLITE_IOERR_DELETE);
+    rows("rename", DiskCall::Rename, SQLITE_IOERR);
     rows("shared memory", DiskCall::SharedMemory, SQLITE_IOERR_SHMMAP);
     rows("read", DiskCall::Read, SQLITE_IOERR_READ);
 }
