@@ -24,11 +24,10 @@ Declarations &declarations()
 }
 } // namespace
 
-void CommandRegistry::add(CommandEntry entry)
+void CommandRegistry::add(const CommandEntry &entry)
 {
     auto &entries = entry.info.isApi ? m_apis : m_commands;
-    const QString name = entry.info.name;
-    entries.insert(name, std::move(entry));
+    entries.insert(entry.info.name, entry);
 }
 
 void CommandRegistry::addDeclared()

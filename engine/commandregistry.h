@@ -88,7 +88,7 @@ public:
     }
 
     /// Adds or replaces.
-    void add(CommandEntry entry);
+    void add(const CommandEntry &entry);
     /// Adds every command that a CommandDeclaration in the program or a loaded library names.
     void addDeclared();
 

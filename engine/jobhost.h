@@ -96,8 +96,7 @@ private:
 };
 
 template <typename C>
-QFuture<Result<typename C::Response>> JobHost::runCommandAsync(const typename C::Request &request,
-                                                               JobOptions options) // NOLINT(performance-unnecessary-value-param): moved
+QFuture<Result<typename C::Response>> JobHost::runCommandAsync(const typename C::Request &request, JobOptions options)
 {
     using Response = typename C::Response;
     auto promise = std::make_shared<QPromise<Result<Response>>>();

@@ -48,8 +48,7 @@ public:
         return enqueue(newApiJob(request, std::move(options)));
     }
     template <typename C>
-    [[nodiscard]] static NewJob newJob(const typename C::Request &request,
-                                       JobOptions options = {}) // NOLINT(performance-unnecessary-value-param): moved
+    [[nodiscard]] static NewJob newJob(const typename C::Request &request, JobOptions options = {})
     {
         return NewJob{.name = typeName<C>(),
                       .requestBody = toJson(request),
@@ -58,8 +57,7 @@ public:
     }
 
     template <typename Request>
-    [[nodiscard]] static NewJob newApiJob(const Request &request,
-                                          JobOptions options = {}) // NOLINT(performance-unnecessary-value-param): moved
+    [[nodiscard]] static NewJob newApiJob(const Request &request, JobOptions options = {})
     {
         return NewJob{.name = typeName<Request>(),
                       .isApi = true,

@@ -8,7 +8,7 @@
 namespace stint {
 
 namespace {
-constexpr qsizetype pageBytes = qsizetype{4} * 1024 * 1024;
+constexpr qsizetype pageBytes = 4 * 1024 * 1024;
 constexpr int firstFullPage = 50;
 
 qsizetype sizeOf(const Job &job)

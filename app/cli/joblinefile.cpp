@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 namespace stint::cli {
 
 namespace {
-constexpr qint64 pieceSize = qint64{1024} * 1024;
+constexpr qint64 pieceSize = 1024 * 1024;
 }
 
 JobLineFile::JobLineFile(const QString &name)

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 namespace stint::cli {
 
 namespace {
-constexpr qsizetype pieceSize = qsizetype{64} * 1024;
+constexpr qsizetype pieceSize = 64 * 1024;
 
 bool steersTerminal(char16_t unit)
 {

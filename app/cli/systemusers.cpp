@@ -19,7 +19,7 @@ namespace stint::cli {
 namespace {
 
 constexpr std::size_t firstBufferSize = 4096;
-constexpr std::size_t largestBuffer = std::size_t{1024} * 1024; ///< a group of many members
+constexpr std::size_t largestBuffer = 1024 * 1024; ///< a group of many members
 
 /// Calls a getpw…_r or getgr…_r, whose `buffer` the entry points into; nothing if there is no such entry.
 template <typename Entry, typename Ask>

@@ -19,10 +19,12 @@ ActiveRuns::Timeouts::iterator ActiveRuns::startClock(std::int64_t id, std::chro
     return m_timeouts.emplace(std::chrono::steady_clock::now() + timeout, id);
 }
 
-void ActiveRuns::begin(const std::shared_ptr<Attempt> &attempt, std::chrono::milliseconds timeout)
+bool ActiveRuns::begin(const std::shared_ptr<Attempt> &attempt, std::chrono::milliseconds timeout)
 {
     const std::int64_t id = attempt->job.id;
-    m_running.emplace(id, Running{attempt, startClock(id, timeout), std::chrono::steady_clock::now()});
+    const Moment now = std::chrono::steady_clock::now();
+    m_running.emplace(id, Running{attempt, startClock(id, timeout), now});
+    return now + std::min<std::chrono::milliseconds>(timeout, longestSleep) < m_wake;
 }
 
 bool ActiveRuns::goOnAs(const std::shared_ptr<Attempt> &attempt, std::chrono::milliseconds timeout)

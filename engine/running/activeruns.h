@@ -36,7 +36,8 @@ public:
         std::shared_ptr<Attempt> attempt; ///< null: not stored
     };
 
-    void begin(const std::shared_ptr<Attempt> &attempt, std::chrono::milliseconds timeout);
+    /// Whether the dispatcher, if it sleeps, would wake up too late for it.
+    [[nodiscard]] bool begin(const std::shared_ptr<Attempt> &attempt, std::chrono::milliseconds timeout);
     /// The same job goes on as another attempt, with time of its own. False if it does not run.
     bool goOnAs(const std::shared_ptr<Attempt> &attempt, std::chrono::milliseconds timeout);
     /// For how many milliseconds it ran.
@@ -58,6 +59,8 @@ public:
     /// what runs is given that time back.
     void fallAsleep(Moment now, Moment wake);
     void wakeUp(Moment now);
+    /// When the sleep is to end.
+    [[nodiscard]] Moment wake() const { return m_wake; }
     [[nodiscard]] std::vector<StopRequest> stopRequests() const;
     [[nodiscard]] static StopRequest stopRequest(const std::shared_ptr<Attempt> &attempt);
 

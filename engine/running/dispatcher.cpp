@@ -131,7 +131,7 @@ void Dispatcher::loop()
         m_active.fallAsleep(std::chrono::steady_clock::now(), nextMoment());
         m_wake.wait_until(lock, nextMoment(), [this] {
             return m_ended || (m_cancelsWanted && !m_claims.isUnderWay()) || mayClaim() || mayBeDrained()
-                || nextMoment() <= std::chrono::steady_clock::now();
+                || nextMoment() <= std::max(std::chrono::steady_clock::now(), m_active.wake() - 1ms); // come, or sooner than thought
         });
         m_active.wakeUp(std::chrono::steady_clock::now());
     }
@@ -230,8 +230,8 @@ void Dispatcher::begin(const WorkerLanes::Task &task, const QString &worker)
 {
     if (!task.attempt)
         return beginTransient(task.transient, worker);
-    m_active.begin(task.attempt, m_runner->timeoutOf(task.attempt->job));
-    if (m_heartbeat.countBegin(worker))
+    const bool isSooner = m_active.begin(task.attempt, m_runner->timeoutOf(task.attempt->job));
+    if (m_heartbeat.countBegin(worker) || isSooner)
         m_wake.notify_one();
     m_pool.run([this, attempt = task.attempt] { m_runner->run(attempt); });
 }

@@ -214,7 +214,7 @@ bool CronParser::readHash(const CronField &field, std::uint64_t &bits)
     }
     if (m_name.isEmpty())
         return fail(&field, u"H takes its value from the schedule's name, and there is none"_s, start);
-    const auto starts = static_cast<std::uint64_t>(highestStart - low + 1);
+    const auto starts = static_cast<std::uint64_t>(highestStart) - static_cast<std::uint64_t>(low) + 1;
     const int value = low + static_cast<int>(nameHash(m_name, field.kind) % starts);
     bits |= step == 0 ? field.range(value, value, 1) : field.range(value, high, step);
     return true;

@@ -287,7 +287,7 @@ public:
     /// refused. A claim made then comes after them, as a rule in their transaction, and fails with it; their commit
     /// says no more that jobs may be due. It must not enqueue. Null: nobody. A store that leaves this out tells by the
     /// commit. Returns once a call under way has ended; not from within the listener.
-    virtual void setArrivalListener(std::function<void()> /*listener*/) { } // NOLINT(performance-unnecessary-value-param): moved
+    virtual void setArrivalListener(std::function<void()> listener) { Q_UNUSED(listener) }
 
 protected:
     JobStore() = default;

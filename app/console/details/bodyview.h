@@ -29,7 +29,7 @@ public:
 
     void setBody(const QString &typeName, const QByteArray &body);
 
-    static constexpr qsizetype cut = qsizetype{128} * 1024; ///< what is shown of a larger body
+    static constexpr qsizetype cut = 128 * 1024; ///< what is shown of a larger body
 
 private:
     void showBody(bool whole);

@@ -13,7 +13,7 @@ namespace stint {
 namespace {
 constexpr int cellMargins = 10;
 constexpr int mostLines = 8; ///< more are scrolled
-constexpr qsizetype mostText = qsizetype{128} * 1024;
+constexpr qsizetype mostText = 128 * 1024;
 } // namespace
 
 FullText::FullText(QAbstractItemView *view, int column, QWidget *parent)
@@ -52,7 +52,7 @@ int FullText::linesOf(const QString &text) const
     const int width = std::max(1, m_view->viewport()->width() - cellMargins);
     int lines = 0;
     for (const QStringView line : QStringView(text).split(QLatin1Char('\n')))
-        lines += 1 + fontMetrics().horizontalAdvance(line.left(qsizetype{mostLines} * width).toString()) / width;
+        lines += 1 + fontMetrics().horizontalAdvance(line.left(mostLines * width).toString()) / width;
     return lines;
 }
 

@@ -113,7 +113,7 @@ void ScheduledPage::refresh()
         StoreReader::Running::Keep, [store = connection().store()](const std::stop_token &) { return store->scheduledTasks(); },
         [this](Result<QList<ScheduledTask>> tasks) {
             if (tasks)
-                m_model.setRows(std::move(tasks).value());
+                m_model.setRows(*tasks);
             const auto wanted = m_wanted.isNull() ? -1 : names().indexOf(m_wanted);
             if (wanted >= 0) {
                 table()->selectRow(static_cast<int>(wanted));

@@ -72,7 +72,7 @@ void WorkersPage::refresh()
         StoreReader::Running::Keep, [store = connection().store()](const std::stop_token &) { return store->workers(); },
         [this](Result<QList<WorkerInfo>> workers) {
             if (workers)
-                m_model.setRows(std::move(workers).value());
+                m_model.setRows(*workers);
             showButtons();
             showOutcome(workers ? std::nullopt : std::optional(workers.error()));
         });

@@ -154,7 +154,8 @@ template <std::size_t N>
 void addColumns(SqliteConnection &db, const QByteArray &table, const char *const (&columns)[N])
 {
     const QStringList present = schema::columns(db, QString::fromLatin1(table));
-    for (const QByteArray definition : columns) {
+    for (const char *const column : columns) {
+        const QByteArray definition = column;
         const QByteArray name = definition.mid(1, definition.indexOf('"', 1) - 1);
         if (!present.contains(QString::fromLatin1(name)))
             db.execute("ALTER TABLE \"" + table + "\" ADD COLUMN " + definition);

@@ -200,7 +200,7 @@ StoreCheck::Traces StoreCheck::lookUp(std::int64_t id) const
         return 0;
     });
     for (const auto &[month, birth] : m_births) {
-        m_reader.snapshot(m_reader.monthPath(month), [&](ReadConnection &file) {
+        m_reader.snapshot(m_reader.monthPath(month), [&, month = month](ReadConnection &file) {
             for (const bool completed : {true, false}) {
                 if (const auto row = readRow(file, completed ? "CompletedJob" : "FailedJob"))
                     traces.archived.append({month, completed, *row});

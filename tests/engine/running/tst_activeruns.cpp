@@ -15,6 +15,7 @@ class tst_ActiveRuns final : public QObject
 
 private Q_SLOTS:
     void init();
+    void sleepIsEndedForWhatIsSooner();
     void eachIsLateOnce();
     void standstillIsGivenBack();
     void anOrdinarySleepIsNot();
@@ -34,8 +35,19 @@ void tst_ActiveRuns::init()
     m_begin = std::chrono::steady_clock::now();
     Job job;
     job.id = 1;
-    m_runs->begin(std::make_shared<Attempt>(std::move(job)), 10s);
+    QVERIFY(!m_runs->begin(std::make_shared<Attempt>(std::move(job)), 10s)); // who does not sleep need not be woken
     (void)m_runs->beginTransient(m_runs->add({.work = {}, .requestStop = [](StopReason) {}, .timeout = 10s}));
+}
+
+void tst_ActiveRuns::sleepIsEndedForWhatIsSooner()
+{
+    m_runs->fallAsleep(m_begin, m_begin + 15s);
+    Job job;
+    job.id = 2;
+    QVERIFY(m_runs->begin(std::make_shared<Attempt>(job), 2s));
+    m_runs->fallAsleep(m_begin, m_begin + 1s);
+    job.id = 3;
+    QVERIFY(!m_runs->begin(std::make_shared<Attempt>(job), 2s));
 }
 
 void tst_ActiveRuns::eachIsLateOnce()
