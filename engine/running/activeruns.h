@@ -59,7 +59,7 @@ public:
     /// what runs is given that time back.
     void fallAsleep(Moment now, Moment wake);
     void wakeUp(Moment now);
-    /// When the sleep is to end.
+    /// When the sleep is to end, or was.
     [[nodiscard]] Moment wake() const { return m_wake; }
     [[nodiscard]] std::vector<StopRequest> stopRequests() const;
     [[nodiscard]] static StopRequest stopRequest(const std::shared_ptr<Attempt> &attempt);

@@ -129,7 +129,7 @@ void Dispatcher::loop()
         if (mayClaim())
             continue;
         m_active.fallAsleep(std::chrono::steady_clock::now(), nextMoment());
-        m_wake.wait_until(lock, nextMoment(), [this] {
+        m_wake.wait_until(lock, m_active.wake(), [this] {
             return m_ended || (m_cancelsWanted && !m_claims.isUnderWay()) || mayClaim() || mayBeDrained()
                 || nextMoment() <= std::max(std::chrono::steady_clock::now(), m_active.wake() - 1ms); // come, or sooner than thought
         });

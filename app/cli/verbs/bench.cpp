@@ -70,10 +70,9 @@ Result<QList<BenchRound>> runUnlessStopped(const BenchPlan &plan, const QString 
     QEventLoop loop;
     QObject::connect(&signals, &StopSignals::stopRequested, &loop, [&folder] {
         for (int i = 0; i < 20; ++i) { // a store may just be in the making
-            QDir(folder).removeRecursively();
             std::this_thread::sleep_for(std::chrono::milliseconds(5));
+            QDir(folder).removeRecursively();
         }
-        QDir(folder).removeRecursively();
         std::_Exit(Refused);
     });
     const std::jthread runner([&] {

@@ -22,6 +22,12 @@ private Q_SLOTS:
     void ownWorkIsNot();
 
 private:
+    /// The dispatcher's sleep: when it began, was to end, and ended.
+    void sleep(std::chrono::milliseconds since, std::chrono::milliseconds wake, std::chrono::milliseconds woke)
+    {
+        m_runs->fallAsleep(m_begin + since, m_begin + wake);
+        m_runs->wakeUp(m_begin + woke);
+    }
     [[nodiscard]] std::size_t lateAt(std::chrono::milliseconds time) { return m_runs->takeLate(m_begin + time).size(); }
 
     std::unique_ptr<ActiveRuns> m_runs;
@@ -55,31 +61,27 @@ void tst_ActiveRuns::eachIsLateOnce()
     QCOMPARE(lateAt(9s), 0);
     QCOMPARE(lateAt(11s), 2);
     QCOMPARE(lateAt(20s), 0);
-    m_runs->fallAsleep(m_begin + 20s, m_begin + 21s);
-    m_runs->wakeUp(m_begin + 60s);
+    sleep(20s, 21s, 60s);
     QCOMPARE(lateAt(120s), 0);
 }
 
 void tst_ActiveRuns::standstillIsGivenBack()
 {
-    m_runs->fallAsleep(m_begin + 2s, m_begin + 7s);
-    m_runs->wakeUp(m_begin + 62s);
+    sleep(2s, 7s, 62s);
     QCOMPARE(lateAt(69s), 0);
     QCOMPARE(lateAt(71s), 2);
 }
 
 void tst_ActiveRuns::anOrdinarySleepIsNot()
 {
-    m_runs->fallAsleep(m_begin + 2s, m_begin + 7s);
-    m_runs->wakeUp(m_begin + 7500ms);
+    sleep(2s, 7s, 7500ms);
     QCOMPARE(lateAt(11s), 2);
 }
 
 /// It may last until after the moment at which the dispatcher would have woken up.
 void tst_ActiveRuns::ownWorkIsNot()
 {
-    m_runs->fallAsleep(m_begin + 8s, m_begin + 2s);
-    m_runs->wakeUp(m_begin + 8s);
+    sleep(8s, 2s, 8s);
     QCOMPARE(lateAt(11s), 2);
 }
 
