@@ -81,6 +81,12 @@ struct WaitReason {
     QString detail; ///< in words
 };
 
+/// Its beginning: statistics are of whole hours.
+[[nodiscard]] inline Timestamp hourOf(Timestamp moment)
+{
+    return std::chrono::floor<std::chrono::hours>(moment);
+}
+
 /// What statistics are asked for: of which hours, and what is to be told apart.
 struct StatsQuery {
     std::optional<Timestamp> from;  ///< any moment of the first hour that is meant
@@ -92,12 +98,11 @@ struct StatsQuery {
     /// The same with both at the beginning of their hours.
     [[nodiscard]] StatsQuery wholeHours() const
     {
-        const auto beginOfHour = [](Timestamp moment) -> Timestamp { return std::chrono::floor<std::chrono::hours>(moment); };
         StatsQuery whole = *this;
         if (from)
-            whole.from = beginOfHour(*from);
+            whole.from = hourOf(*from);
         if (until)
-            whole.until = beginOfHour(*until);
+            whole.until = hourOf(*until);
         return whole;
     }
 };

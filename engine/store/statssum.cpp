@@ -3,16 +3,9 @@
 
 #include "engine/store/statssum.h"
 
-#include <chrono>
-
 namespace stint {
 
 namespace {
-
-Timestamp hourOf(Timestamp moment)
-{
-    return std::chrono::floor<std::chrono::hours>(moment);
-}
 
 QString orEmpty(const QString &text)
 {

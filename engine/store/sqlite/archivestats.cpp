@@ -3,7 +3,6 @@
 
 #include "engine/store/sqlite/archivestats.h"
 
-#include <chrono>
 #include <limits>
 #include <vector>
 
@@ -80,8 +79,8 @@ QList<JobStat> read(const SqliteReader &reader, const StatsQuery &query)
 
 void rebuild(const SqliteReader &reader, StoreAccess::OwnSide &side, Timestamp now)
 {
-    const Timestamp thisHour = std::chrono::floor<std::chrono::hours>(now); // it stays: jobs that end meanwhile count in it
-    side.flush();                                                           // what has ended is in its month then
+    const Timestamp thisHour = hourOf(now); // it stays: jobs that end meanwhile count in it
+    side.flush();                           // what has ended is in its month then
     StatsSum sum({.until = thisHour, .byHour = true, .byName = true, .byWorker = true});
     sumArchive(reader, sum);
     side.writeNow<void>([&](SqliteWriter &writer) { HourlyRollup::replace(writer.db(), thisHour, sum.stats()); });
